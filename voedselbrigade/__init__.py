@@ -1,0 +1,1 @@
+"""Voedselbrigade: the logistics planner for meals and food banks."""

@@ -1,0 +1,78 @@
+"""Who may do what: accounts, roles and actions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NewType
+
+from voedselbrigade.domain.places import HubId
+
+AccountId = NewType("AccountId", int)
+
+
+class Role(StrEnum):
+    """Presets in plain words; `coordinator` may do all that the office does."""
+
+    COORDINATOR = "coordinator"
+    DISPATCHER = "dispatcher"
+    HUB_STAFF = "hub_staff"
+    VOLUNTEER = "volunteer"
+    VIEWER = "viewer"
+    SYSTEM = "system"
+
+
+class Action(StrEnum):
+    """The deeds of the office, as they stand in the audit log."""
+
+    READ_PEOPLE = "read_people"
+    EDIT_PEOPLE = "edit_people"
+    IMPORT = "import"
+    READ_HUBS = "read_hubs"
+    EDIT_HUBS = "edit_hubs"
+    LOCATE = "locate"
+    READ_PLAN = "read_plan"
+    PLAN = "plan"
+    PUBLISH = "publish"
+    PRINT = "print"
+    SETTLE = "settle"
+    CHANGE_SETTINGS = "change_settings"
+    MANAGE_ACCOUNTS = "manage_accounts"
+    READ_AUDIT = "read_audit"
+    CHORES = "chores"
+
+
+_READS = frozenset({Action.READ_PEOPLE, Action.READ_HUBS, Action.READ_PLAN})
+_DISPATCH = _READS | {
+    Action.EDIT_PEOPLE,
+    Action.IMPORT,
+    Action.EDIT_HUBS,
+    Action.LOCATE,
+    Action.PLAN,
+    Action.PUBLISH,
+    Action.PRINT,
+    Action.SETTLE,
+}
+ALLOWED: Mapping[Role, frozenset[Action]] = {
+    Role.COORDINATOR: frozenset(Action),
+    Role.DISPATCHER: _DISPATCH,
+    Role.HUB_STAFF: frozenset({Action.READ_HUBS, Action.READ_PLAN, Action.PRINT}),
+    Role.VOLUNTEER: frozenset(),
+    Role.VIEWER: _READS,
+    Role.SYSTEM: frozenset(Action),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Someone who works with the program. `hub` limits hub staff to their own place."""
+
+    id: AccountId
+    name: str
+    role: Role
+    hub: HubId | None = None
+    active: bool = True
+
+    def may(self, action: Action) -> bool:
+        return self.active and action in ALLOWED[self.role]

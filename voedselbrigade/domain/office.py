@@ -1,0 +1,88 @@
+"""The office's own settings: dated, audited, and kept with every plan that was made with them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from voedselbrigade.domain.clock import hms
+from voedselbrigade.domain.food import MealKind
+from voedselbrigade.domain.people import Transport
+
+
+@dataclass(frozen=True, slots=True)
+class RideLimit:
+    """How long a meal may ride, from leaving the heat to the door; None is no limit."""
+
+    wanted_s: int | None
+    hard_s: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class TransportRule:
+    """What the office assumes of a transport where the volunteer says nothing.
+
+    `speed_km_h` and `detour_percent` (road metres per 100 metres as the crow flies) are for the
+    straight-line estimate only.
+    """
+
+    speed_km_h: float
+    detour_percent: int
+    meals: int
+    crates: int
+    most_minutes: int
+    most_stops: int
+
+
+def _transports() -> dict[Transport, TransportRule]:
+    return {
+        Transport.FOOT: TransportRule(4.5, 125, 8, 1, 120, 10),
+        Transport.BICYCLE: TransportRule(13.0, 130, 12, 1, 120, 12),
+        Transport.E_BIKE: TransportRule(17.0, 130, 14, 2, 120, 14),
+        Transport.CARGO_BIKE: TransportRule(14.0, 130, 30, 4, 150, 18),
+        Transport.CAR: TransportRule(22.0, 145, 40, 8, 150, 20),
+        Transport.VAN: TransportRule(21.0, 145, 90, 20, 180, 25),
+    }
+
+
+def _rides() -> dict[MealKind, RideLimit]:
+    # Hot: boxes hold heat for about 2 hours, meals are wanted at the door within 90 minutes;
+    # chilled: the 2-hour rule without active cooling (DOMAIN 1.3). Frozen is not limited here.
+    return {
+        MealKind.HOT: RideLimit(90 * 60, 120 * 60),
+        MealKind.CHILLED: RideLimit(None, 120 * 60),
+        MealKind.FROZEN: RideLimit(None, None),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every choice the office can change, with the value it starts with.
+
+    Minutes at the door: house 3, flat 5, frail 2 more (derived from DOMAIN 3.1). Wishes are priced
+    in minutes of volunteer time. `network_geocoders` lists what may be asked outside this machine:
+    nothing, unless the office switches it on.
+    """
+
+    office_name: str = "Voedselbrigade"
+    office_phone: str = ""
+    office_hours: str = ""
+    at_door_house_s: int = 180
+    at_door_flat_s: int = 300
+    at_door_frail_s: int = 120
+    rides: Mapping[MealKind, RideLimit] = field(default_factory=_rides)
+    transports: Mapping[Transport, TransportRule] = field(default_factory=_transports)
+    day_starts_s: int = hms(9)
+    day_ends_s: int = hms(20)
+    meals_per_crate: int = 12
+    price_new_face_min: int = 4
+    price_late_ride_percent: int = 50
+    price_balance_percent: int = 10
+    price_route_min: int = 10
+    search_seconds: int = 20
+    network_geocoders: frozenset[str] = frozenset()
+    publish_before_s: int = hms(10, 45)
+    audit_years: int = 5
+    keep_stopped_months: int = 12
+    keep_plans_months: int = 24
+    language: str = "nl"

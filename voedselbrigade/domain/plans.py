@@ -1,0 +1,219 @@
+"""The day's plan as a record: who brings what to whom, when, and what came of it.
+
+Names, addresses and notes are kept as they were that day. A plan is a draft until it is published;
+what is published never changes: planning again makes a new draft beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import NewType
+
+from voedselbrigade.domain.clock import TimeWindow
+from voedselbrigade.domain.food import Line
+from voedselbrigade.domain.people import RecipientId, Transport, VolunteerId
+from voedselbrigade.domain.places import HubId, Point
+from voedselbrigade.errors import Fact
+
+PlanId = NewType("PlanId", int)
+
+
+class PlanStatus(StrEnum):
+    """`replaced` is a published plan after a newer version was published."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    UNDER_WAY = "under_way"
+    DONE = "done"
+    REPLACED = "replaced"
+
+
+class StopStatus(StrEnum):
+    """`cancelled` stays on the sheet, struck through, with its number."""
+
+    PLANNED = "planned"
+    CANCELLED = "cancelled"
+
+
+class Outcome(StrEnum):
+    """What happened at the door; the letter is the box on paper (G N W). Worry (Z) stands apart."""
+
+    GIVEN = "given"
+    NOT_HOME = "not_home"
+    REFUSED = "refused"
+
+
+OUTCOME_LETTER: Mapping[Outcome, str] = {
+    Outcome.GIVEN: "G",
+    Outcome.NOT_HOME: "N",
+    Outcome.REFUSED: "W",
+}
+WORRY_LETTER = "Z"
+
+
+class RouteKind(StrEnum):
+    DELIVERY = "delivery"
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedStop:
+    """One door. `number` is what stands on label, map, sheet and phone: `8`, or `8a`.
+
+    `arrives_s` is when the volunteer can ring (waiting is over), `leaves_s` when he is done.
+    `window` is the one he is expected in, if the recipient asked for one.
+    """
+
+    number: str
+    trip: int
+    recipient: RecipientId
+    name: str
+    street_line: str
+    postcode: str
+    town: str
+    phone: str
+    door_note: str
+    lines: tuple[Line, ...]
+    point: Point
+    sure: bool
+    arrives_s: int
+    leaves_s: int
+    window: TimeWindow | None = None
+    status: StopStatus = StopStatus.PLANNED
+    needs: tuple[str, ...] = ()
+    familiar: bool = False
+
+    @property
+    def meals(self) -> int:
+        return sum(line.quantity for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedTrip:
+    """One load: from which hub, loading from when, gone from when, back (or last door) when.
+
+    `hot_until_s` is the moment by which the last hot meal must be at its door, or None.
+    """
+
+    hub: HubId
+    hub_name: str
+    hub_line: str
+    point: Point
+    loads_s: int
+    departs_s: int
+    returns_s: int
+    hot_until_s: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedRoute:
+    """One volunteer's round. `code` (R08) names it on every screen, sheet and label."""
+
+    code: str
+    kind: RouteKind
+    volunteer: VolunteerId
+    volunteer_name: str
+    volunteer_phone: str
+    transport: Transport
+    area: str
+    starts_s: int
+    ends_s: int
+    distance_m: int
+    trips: tuple[PlannedTrip, ...]
+    stops: tuple[PlannedStop, ...]
+    start: Point | None = None
+    end: Point | None = None
+    large_type: bool = False
+    language: str = "nl"
+
+    @property
+    def minutes(self) -> int:
+        return -(-(self.ends_s - self.starts_s) // 60)
+
+    @property
+    def km(self) -> float:
+        return round(self.distance_m / 1000, 1)
+
+    def stops_of(self, trip: int) -> tuple[PlannedStop, ...]:
+        """The stops of a trip that are still to be made, in order."""
+        return tuple(
+            s for s in self.stops if s.trip == trip and s.status is not StopStatus.CANCELLED
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Someone who is due and not on a route, why, and what would help (if that is known)."""
+
+    recipient: RecipientId
+    name: str
+    portions: int
+    reason: Fact
+    remedy: Fact | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RuleBreach:
+    """A rule that this plan breaks on purpose, with where; text is made by `words`."""
+
+    rule: str
+    fact: Fact
+    route: str | None = None
+    stop: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One version of one day. `version` is 0 while it is a draft that was never published.
+
+    `revision` rises with every change of a draft: who sends an older one is told so.
+    `settings` is the snapshot it was made with; `roads` names the source of the travel times.
+    """
+
+    id: PlanId
+    day: date
+    status: PlanStatus
+    version: int
+    routes: tuple[PlannedRoute, ...]
+    left_out: tuple[LeftOut, ...] = ()
+    breaches: tuple[RuleBreach, ...] = ()
+    seed: int = 0
+    engine: str = ""
+    roads: str = ""
+    made_at: datetime | None = None
+    made_by: str = ""
+    published_at: datetime | None = None
+    replaces: PlanId | None = None
+    revision: int = 0
+    settings: Mapping[str, object] = field(default_factory=dict)
+
+    def every_stop(self) -> Iterator[tuple[PlannedRoute, PlannedStop]]:
+        for route in self.routes:
+            for stop in route.stops:
+                yield route, stop
+
+    def route(self, code: str) -> PlannedRoute | None:
+        return next((r for r in self.routes if r.code == code), None)
+
+    @property
+    def meals(self) -> int:
+        return sum(s.meals for _, s in self.every_stop() if s.status is StopStatus.PLANNED)
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What came of one stop: who said so, when it was noted, and at what time at the door."""
+
+    day: date
+    recipient: RecipientId
+    volunteer: VolunteerId
+    route: str
+    stop: str
+    outcome: Outcome | None
+    worry: bool
+    at_door_s: int | None
+    noted_at: datetime
+    noted_by: str
+    remark: str = ""

@@ -1,0 +1,37 @@
+"""Every fact's sentence, in Dutch, by code; one module per subject, no code twice."""
+
+from collections.abc import Mapping
+
+from voedselbrigade.words.marks import Plural
+from voedselbrigade.words.sentences import (
+    access,
+    delivering,
+    files,
+    locating,
+    people,
+    planning,
+    routing,
+)
+
+type Sentence = str | Plural
+
+
+def _merged(*tables: Mapping[str, Sentence]) -> dict[str, Sentence]:
+    merged: dict[str, Sentence] = {}
+    for table in tables:
+        twice = merged.keys() & table.keys()
+        if twice:
+            raise ValueError(f"sentences defined twice: {sorted(twice)}")
+        merged |= table
+    return merged
+
+
+SENTENCES = _merged(
+    access.SENTENCES,
+    delivering.SENTENCES,
+    files.SENTENCES,
+    locating.SENTENCES,
+    people.SENTENCES,
+    planning.SENTENCES,
+    routing.SENTENCES,
+)
