@@ -1,0 +1,60 @@
+"""What several verbs ask of the outside world, as protocols; the wires stand in `adapters`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from voedselbrigade.domain.people import Transport
+from voedselbrigade.domain.places import Address, Located, Point
+from voedselbrigade.errors import Fact
+
+
+@dataclass(frozen=True, slots=True)
+class NotLocated:
+    """No point: why, and at most five addresses that may be meant."""
+
+    reason: Fact
+    suggestions: tuple[Address, ...] = ()
+
+
+class Geocoder(Protocol):
+    """Finds front doors. Never guesses: an answer for another door is no answer.
+
+    Raises Unreachable when it cannot be asked now (network down, breaker open).
+    """
+
+    @property
+    def name(self) -> str: ...
+
+    def find(self, address: Address) -> Located | NotLocated: ...
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TravelTable:
+    """From every point to every point; `routing.problem.UNREACHABLE` where there is no way.
+
+    `duration_s` and `distance_m` are int32 arrays of shape (n, n), in the order of the points.
+    """
+
+    duration_s: NDArray[np.int32]
+    distance_m: NDArray[np.int32]
+
+
+class Roads(Protocol):
+    """Travel times, distances and lines over the map, per transport."""
+
+    @property
+    def name(self) -> str:
+        """Stored with every plan: `straight_line` says that times are estimates."""
+        ...
+
+    def table(self, transport: Transport, points: Sequence[Point]) -> TravelTable: ...
+
+    def line(self, transport: Transport, points: Sequence[Point]) -> tuple[Point, ...]:
+        """The way along these points in this order, the points themselves included."""
+        ...
