@@ -1,0 +1,1 @@
+"""What people touch in a browser: Streamlit pages that read, show, ask and call one verb."""

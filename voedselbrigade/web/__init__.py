@@ -1,0 +1,1 @@
+"""Plain HTTP beside the app: the gate in front of everything, and our own files."""
