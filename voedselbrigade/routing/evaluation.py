@@ -17,7 +17,8 @@ from voedselbrigade.routing.rules import Breach
 @dataclass(frozen=True, slots=True)
 class RouteTotals:
     """What one route comes to. `loads` holds per trip what is loaded, in `Problem.measures`;
-    `longest_ride_s` runs from the hot clock to the last door, `waiting_s` is time without a deed."""
+    `longest_ride_s` runs from the hot clock to the last door, `waiting_s` is time without a
+    deed."""
 
     vehicle: int
     duration_s: int
@@ -61,7 +62,7 @@ class Evaluation:
 
 
 def judge(problem: Problem, solution: Solution) -> Evaluation:
-    """Judge a plan. Of one that cannot be read (an unknown stop, a stop twice) only that is told."""
+    """Judge a plan; of one that cannot be read (an unknown stop, a stop twice) tell only that."""
     unread = _broken(rules.STRUCTURE, problem, solution)
     if unread:
         return Evaluation(unread, (), {}, ())

@@ -72,10 +72,6 @@ class Leg:
     there_s: int
     stop: int | None = None
 
-    @property
-    def moves(self) -> bool:
-        return self.origin != self.to
-
 
 def travel_s(problem: Problem, vehicle: Vehicle, leg: Leg) -> int:
     """Seconds that the journey takes this vehicle; `UNREACHABLE` when there is no way."""
@@ -133,7 +129,7 @@ def route_metres(problem: Problem, route: Route) -> int:
 def known(problem: Problem, solution: Solution) -> Iterator[Breach]:
     """Every index exists; no route or trip is empty."""
     for route in solution.routes:
-        sound = 0 <= route.vehicle < len(problem.vehicles) and route.trips
+        sound = 0 <= route.vehicle < len(problem.vehicles) and bool(route.trips)
         sound = sound and all(
             0 <= trip.depot < len(problem.depots) and trip.visits for trip in route.trips
         )
