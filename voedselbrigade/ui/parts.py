@@ -88,7 +88,8 @@ def note(tone: Tone, head: str, lines: Iterable[str] = ()) -> str:
 
 
 def tag(tone: Tone, text: str) -> str:
-    return f'<span class="vb-tag {tone}"><span aria-hidden="true">{ICON[tone]}</span>{escape(text)}</span>'
+    icon = f'<span aria-hidden="true">{ICON[tone]}</span>'
+    return f'<span class="vb-tag {tone}">{icon}{escape(text)}</span>'
 
 
 def chip(code: str) -> str:

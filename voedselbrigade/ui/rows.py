@@ -65,6 +65,7 @@ def rows(
     key: str,
     columns: Sequence[Column],
     found: Sequence[Row],
+    *,
     on_action: Callable[[str, str], None] | None = None,
     empty: str = "",
     height: str = "70vh",
