@@ -1,0 +1,121 @@
+"""The tasks behind `make`, run inside `.venv`: test, lint, proof, bench, words, pins."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from tools import packages, pins, words
+
+ROOT = Path(__file__).resolve().parent.parent
+CHECKED = ("voedselbrigade", "tests", "benchmarks", "tools", "app.py")
+INSTALL_FAILED = (
+    "De pakketten van het systeem konden niet worden geïnstalleerd (zie hierboven). Wilt u zonder: "
+    f"zet {packages.REFUSE}=1; de tests die ze nodig hebben, worden dan overgeslagen."
+)
+
+
+def main(arguments: list[str]) -> int:
+    # Programs of .venv (ruff, lint-imports) are found without it being activated.
+    os.environ["PATH"] = os.pathsep.join(
+        [str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)]
+    )
+    try:
+        return TASKS[arguments[0]](arguments[1:])
+    except KeyboardInterrupt:
+        return 130
+
+
+def test(arguments: list[str]) -> int:
+    """Lint and tests, both to the end: one red light must not hide the other."""
+    if not packages.install_what_is_missing():
+        print(INSTALL_FAILED, file=sys.stderr)
+        return 1
+    failed = [name for name, command in quick_checks().items() if not passes(name, command)]
+    with tempfile.TemporaryFile() as said:
+        # mypy uses one core beside the tests; its report follows when they are done.
+        typing = subprocess.Popen(mypy(), cwd=ROOT, stdout=said, stderr=subprocess.STDOUT)
+        try:
+            tests = pytest(
+                "--numprocesses=2", "--dist=loadfile", "--no-loadscope-reorder", *arguments
+            )
+            typed = typing.wait()
+        finally:
+            typing.kill()
+        said.seek(0)
+        print("· mypy", flush=True)
+        sys.stdout.buffer.write(said.read())
+        sys.stdout.flush()
+    if typed:
+        failed.append("mypy")
+    if failed:
+        print(f"Niet in orde: {', '.join(failed)}.", file=sys.stderr)
+    return tests or bool(failed)
+
+
+def lint(_: list[str]) -> int:
+    commands = {**quick_checks(), "mypy": mypy()}
+    failed = [name for name, command in commands.items() if not passes(name, command)]
+    if failed:
+        print(f"Niet in orde: {', '.join(failed)}.", file=sys.stderr)
+    return bool(failed)
+
+
+def proof(arguments: list[str]) -> int:
+    """The heavy proofs in full; tests/proof.py writes the totals."""
+    if not packages.install_what_is_missing():
+        print(INSTALL_FAILED, file=sys.stderr)
+        return 1
+    return pytest(
+        "--proof", "-m", "proof", "--numprocesses=2", "--timeout=2700", "--durations=10", *arguments
+    )
+
+
+def bench(arguments: list[str]) -> int:
+    return run([sys.executable, "-m", "benchmarks", *arguments])
+
+
+def quick_checks() -> dict[str, list[str]]:
+    return {
+        "ruff check": ["ruff", "check", "--quiet", *present()],
+        "ruff format": ["ruff", "format", "--check", "--quiet", *present()],
+        "import-linter": ["lint-imports", "--no-logo"],
+    }
+
+
+def mypy() -> list[str]:
+    return [sys.executable, "-m", "mypy", *present()]
+
+
+def present() -> list[str]:
+    return [path for path in CHECKED if (ROOT / path).exists()]
+
+
+def pytest(*arguments: str) -> int:
+    return run([sys.executable, "-m", "pytest", *arguments])
+
+
+def passes(name: str, command: list[str]) -> bool:
+    print(f"· {name}", flush=True)
+    return run(command) == 0
+
+
+def run(command: list[str]) -> int:
+    return subprocess.call(command, cwd=ROOT, stdin=subprocess.DEVNULL)
+
+
+TASKS: dict[str, Callable[[list[str]], int]] = {
+    "bench": bench,
+    "lint": lint,
+    "pins": lambda _: pins.renew(ROOT),
+    "proof": proof,
+    "test": test,
+    "words": lambda _: words.update(ROOT),
+}
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
