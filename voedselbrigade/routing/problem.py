@@ -34,7 +34,7 @@ DAY_END_S: Final = 48 * 3600
 """No time in a problem is later than this (a night shift ends tomorrow)."""
 
 
-class Unsound(VoedselbrigadeError):
+class Unsound(VoedselbrigadeError):  # noqa: N818 - reads as what it is, as in errors.py
     """The problem contradicts itself (an index that does not exist): a fault of its maker."""
 
 

@@ -3,43 +3,35 @@
 A trip is a function from the moment its loading starts to the moment its last visit is done. That
 function is a handful of pieces `(first, last, floor, span)`: for a loading start `x` from `first`
 to `last`, the end is `max(floor, x + span)`. Windows, hot clock, batches and breaks only cut pieces
-or lift floors, so a sequence is feasible exactly when a piece is left: no guess, no search.
+or lift floors, so an order is feasible exactly when a piece is left: no guess, no search.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from itertools import product
 
-import numpy as np
-import numpy.typing as npt
-
+from voedselbrigade.routing.ground import Ground, Load, Order
 from voedselbrigade.routing.problem import (
-    ALL_DAY,
     OPEN,
     UNREACHABLE,
     Break,
-    Problem,
     Route,
     Solution,
-    Stop,
     Trip,
     Vehicle,
     Visit,
 )
 
 type Piece = tuple[int, int, int, int]
-type Load = tuple[int, tuple[int, ...]]
-"""A trip without times: the depot, and the stops in order."""
-type Order = tuple[Load, ...]
-"""A route without times."""
-type Ints = npt.NDArray[np.int64]
-type Bools = npt.NDArray[np.bool_]
-type Rests = dict[tuple[int, int], list[Break]]
-"""Breaks by the leg they are taken on: (trip, 0) is the way to its depot, (trip, i) to visit i."""
+type Leg = tuple[int, int]
+"""(trip, 0) is the way to a trip's depot, (trip, i) to its i-th visit, (trips, 0) to the end."""
 
 NEVER = -UNREACHABLE * 10
+BEFORE: Leg = (-1, -1)
+AFTER: Leg = (-1, -2)
+MEMORY = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,206 +46,55 @@ class Timing:
     cost: int
 
 
-class Ground:
-    """A problem laid out for searching: tables as lists and arrays, and what is allowed at all.
-
-    Axes: `travel` and `metres` [kind, from, to] where a kind is a profile at a speed; `allowed` and
-    `pair_cost` [vehicle, stop]; `held` [depot, stop]; `demand` [stop, measure].
-    """
-
-    def __init__(self, problem: Problem, like: Ground | None = None) -> None:
-        """`like`: ground of a problem with the same tables and speeds, whose tables are reused."""
-        self.problem = problem
-        self.stops = problem.stops
-        kinds = sorted({(vehicle.profile, vehicle.speed_percent) for vehicle in problem.vehicles})
-        self.kind = [kinds.index((v.profile, v.speed_percent)) for v in problem.vehicles]
-        if like is None:
-            self._lay_tables(kinds)
-        else:
-            self.travel, self.metres = like.travel, like.metres
-            self.travel_rows, self.metre_rows = like.travel_rows, like.metre_rows
-        self._lay_stops()
-        self._lay_pairs()
-        self.segments = [list(_segments(problem, depot)) for depot in range(len(problem.depots))]
-        self._memory: dict[tuple[int, Order], Timing | None] = {}
-
-    def _lay_tables(self, kinds: list[tuple[int, int]]) -> None:
-        travel, metres = [], []
-        for profile, speed in kinds:
-            table = self.problem.profiles[profile]
-            way_s, way_m = table.duration_s.astype(np.int64), table.distance_m.astype(np.int64)
-            cut_off = (way_s >= UNREACHABLE) | (way_m >= UNREACHABLE)
-            travel.append(np.where(cut_off, UNREACHABLE, -(-way_s * 100 // speed)))
-            metres.append(np.where(cut_off, UNREACHABLE, way_m))
-        empty = np.zeros((0, 0, 0), np.int64)
-        self.travel: Ints = np.stack(travel) if travel else empty
-        self.metres: Ints = np.stack(metres) if metres else empty
-        self.travel_rows: list[list[list[int]]] = [table.tolist() for table in travel]
-        self.metre_rows: list[list[list[int]]] = [table.tolist() for table in metres]
-
-    def _lay_stops(self) -> None:
-        self.place = [stop.location for stop in self.stops]
-        self.service = [stop.service_s for stop in self.stops]
-        self.windows = [_windows(stop) for stop in self.stops]
-        self.ride = [stop.max_ride_s for stop in self.stops]
-        self.soft = [
-            stop.wanted is not None or stop.wanted_ride_s is not None for stop in self.stops
-        ]
-        width = len(self.problem.measures)
-        self.demand = np.array([s.demand for s in self.stops], np.int64).reshape(-1, width)
-        self.price = np.array([stop.price for stop in self.stops], np.int64)
-
-    def _lay_pairs(self) -> None:
-        problem, shape = self.problem, (len(self.problem.vehicles), len(self.stops))
-        self.held: Bools = np.array(
-            [
-                [stop.depots is None or depot in stop.depots for stop in self.stops]
-                for depot in range(len(problem.depots))
-            ],
-            np.bool_,
-        ).reshape(len(problem.depots), len(self.stops))
-        self.may_load = [_may_load(problem, vehicle) for vehicle in problem.vehicles]
-        self.allowed: Bools = np.zeros(shape, np.bool_)
-        for index, vehicle in enumerate(problem.vehicles):
-            tags = np.array([stop.needs <= vehicle.tags for stop in self.stops], np.bool_)
-            fits = (self.demand <= np.array(vehicle.capacity)).all(axis=1)
-            self.allowed[index] = tags & fits & self.held[self.may_load[index]].any(axis=0)
-        for index, other in problem.excluded:
-            self.allowed[index, other] = False
-        for stop, index in problem.locks.items():
-            keep = self.allowed[index, stop]
-            self.allowed[:, stop] = False
-            self.allowed[index, stop] = keep
-        self.pair_cost: Ints = np.zeros(shape, np.int64)
-        for (index, stop), cost in problem.pair_cost.items():
-            self.pair_cost[index, stop] += cost
-        self._lay_previous()
-        self.pair_rows: list[list[int]] = self.pair_cost.tolist()
-        self.groups = [stop.group for stop in self.stops]
-        self.grouped = bool(problem.prices.split_group) and any(g is not None for g in self.groups)
-
-    def _lay_previous(self) -> None:
-        if self.problem.previous is None:
-            return
-        for route in self.problem.previous.routes:
-            for stop in route.stops:
-                self.pair_cost[:, stop] += self.problem.prices.moved
-                self.pair_cost[route.vehicle, stop] -= self.problem.prices.moved
-
-    # What an order takes, apart from time ---------------------------------------------------------
-
-    def fits(self, vehicle: int, order: Order) -> bool:
-        """The rules that no time can mend: who, what, how much and how far."""
-        driver = self.problem.vehicles[vehicle]
-        if len(order) > driver.max_trips:
-            return False
-        count = 0
-        for depot, stops in order:
-            chosen = list(stops)
-            count += len(chosen)
-            if depot not in self.may_load[vehicle] or not self.held[depot, chosen].all():
-                return False
-            if not self.allowed[vehicle, chosen].all():
-                return False
-            if (self.demand[chosen].sum(axis=0) > np.array(driver.capacity)).any():
-                return False
-        if driver.max_stops is not None and count > driver.max_stops:
-            return False
-        return driver.max_distance_m is None or self.way_m(vehicle, order) <= driver.max_distance_m
-
-    def places(self, vehicle: int, order: Order) -> list[int]:
-        """All places that a route passes, in order, from its start to its end."""
-        driver = self.problem.vehicles[vehicle]
-        passed = [] if driver.start is None else [driver.start]
-        for depot, stops in order:
-            passed.append(self.problem.depots[depot].location)
-            passed.extend(self.place[stop] for stop in stops)
-        if driver.end is not OPEN:
-            passed.append(self.end_place(driver, order[-1][0]))
-        return passed
-
-    def end_place(self, driver: Vehicle, depot: int) -> int:
-        return driver.end if isinstance(driver.end, int) else self.problem.depots[depot].location
-
-    def way_m(self, vehicle: int, order: Order) -> int:
-        rows, passed = self.metre_rows[self.kind[vehicle]], self.places(vehicle, order)
-        return sum(rows[a][b] for a, b in zip(passed, passed[1:], strict=False))
-
-    # Time -----------------------------------------------------------------------------------------
-
-    def timing(self, vehicle: int, order: Order) -> Timing | None:
-        """The cheapest times for an order whose other rules hold; None when there are none."""
-        key = (vehicle, order)
-        if key not in self._memory:
-            if len(self._memory) > 200_000:
-                self._memory.clear()
-            self._memory[key] = _best(self, vehicle, order)
-        return self._memory[key]
+def timing(ground: Ground, vehicle: int, order: Order) -> Timing | None:
+    """The cheapest times for an order that `ground.fits`; None when there are none at all."""
+    key = (vehicle, order)
+    if key not in ground.memory:
+        if len(ground.memory) > MEMORY:
+            ground.memory.clear()
+        ground.memory[key] = _best(ground, vehicle, order)
+    known: Timing | None = ground.memory[key]
+    return known
 
 
-def _windows(stop: Stop) -> list[tuple[int, int]]:
-    return sorted((one.start_s, one.end_s) for one in (stop.windows or (ALL_DAY,)))
+def _best(ground: Ground, vehicle: int, order: Order) -> Timing | None:
+    """Over all ways to lay the breaks on the legs of the route."""
+    driver = ground.problem.vehicles[vehicle]
+    ways = product(_legs(driver, order), repeat=len(driver.breaks)) if driver.breaks else ((),)
+    timings = (_Layout(ground, vehicle, order, way).best() for way in ways)
+    return min((one for one in timings if one), key=lambda one: one.cost, default=None)
 
 
-def _may_load(problem: Problem, vehicle: Vehicle) -> list[int]:
-    every = range(len(problem.depots))
-    return [depot for depot in every if vehicle.depots is None or depot in vehicle.depots]
+def _legs(driver: Vehicle, order: Order) -> list[Leg]:
+    """Where a break can be taken."""
+    legs = [BEFORE, AFTER]
+    for trip, (_, stops) in enumerate(order):
+        if trip or driver.start is not None:
+            legs.append((trip, 0))
+        legs.extend((trip, position) for position in range(1, len(stops) + 1))
+    if driver.end is not OPEN:
+        legs.append((len(order), 0))
+    return legs
 
 
-def _segments(problem: Problem, index: int) -> Iterator[tuple[int, int, int | None]]:
-    """Stretches in which loading may start, each with the batch that its hot clock starts at."""
-    depot = problem.depots[index]
-    batches = sorted(set(depot.batches_s))
-    for hours in sorted(depot.hours):
-        if not batches:
-            yield hours.start_s, hours.end_s, None
-        for batch, following in zip(batches, [*batches[1:], UNREACHABLE], strict=True):
-            first, last = max(hours.start_s, batch), min(hours.end_s, following - 1)
-            if first <= last:
-                yield first, last, batch
+# Pieces ------------------------------------------------------------------------------------------
 
 
-def trip_pieces(
-    ground: Ground, rows: list[list[int]], load: Load, trip: int, rests: Rests
-) -> list[Piece]:
-    """A trip as a function of its loading start, in pieces that follow each other."""
-    depot, stops = load
-    place, service, windows = ground.place, ground.service, ground.windows
-    release_s = max((ground.stops[stop].release_s for stop in stops), default=0)
-    site = ground.problem.depots[depot]
-    made: list[Piece] = []
-    for first, last, batch in ground.segments[depot]:
-        first = max(first, release_s)  # noqa: PLW2901
-        pieces = [(first, last, NEVER, site.loading_s)] if first <= last else []
-        here = site.location
-        for position, stop in enumerate(stops, 1):
-            there = place[stop]
-            pieces = _go(pieces, rows[here][there], rests.get((trip, position)))
-            pieces = _visit(pieces, windows[stop], ground.ride[stop], batch)
-            if not pieces:
-                break
-            here = there
-            spent = service[stop]
-            pieces = [(a, b, floor + spent, span + spent) for a, b, floor, span in pieces]
-        made += pieces
-    return made
-
-
-def _go(pieces: list[Piece], way_s: int, rests: list[Break] | None) -> list[Piece]:
+def _go(pieces: list[Piece], way_s: int, rests: list[Break] | None = None) -> list[Piece]:
     """Travel, with the breaks that are taken on the way."""
-    for rest in rests or ():
-        spent = rest.duration_s
-        pieces = [
-            (
-                first,
-                min(last, rest.window.end_s - span),
-                max(floor + spent, rest.window.start_s + spent),
-                span + spent,
-            )
-            for first, last, floor, span in pieces
-            if floor <= rest.window.end_s and first <= rest.window.end_s - span
-        ]
-    return [(first, last, floor + way_s, span + way_s) for first, last, floor, span in pieces]
+    if not rests:
+        return [(first, last, floor + way_s, span + way_s) for first, last, floor, span in pieces]
+    made = []
+    for first, last, floor, span in pieces:
+        low, high, rested, gone = first, last, floor, span
+        for rest in rests:
+            low = low if rested <= rest.window.end_s else high + 1
+            high = min(high, rest.window.end_s - gone)
+            rested = max(rested, rest.window.start_s) + rest.duration_s
+            gone += rest.duration_s
+        if low <= high:
+            made.append((low, high, max(rested, floor + gone - span + way_s), gone + way_s))
+    return made
 
 
 def _visit(
@@ -299,191 +140,166 @@ def _then(pieces: list[Piece], following: list[Piece]) -> list[Piece]:
     return made
 
 
-@dataclass(frozen=True, slots=True)
-class _Way:
-    """One choice of legs for the breaks: those on the road, before the start, after the end."""
+class _Layout:
+    """One order with its breaks on chosen legs, as pieces, and the times for a loading start."""
 
-    on_road: Rests
-    before: tuple[Break, ...]
-    after: tuple[Break, ...]
-    legs: tuple[tuple[int, int] | None, ...]
-
-
-BEFORE, AFTER = (-1, -1), (-1, -2)
-
-
-def _ways(driver: Vehicle, order: Order) -> Iterator[_Way]:
-    """All ways to lay the breaks: the cheap ones first."""
-    legs = [BEFORE, AFTER]
-    for trip, (_, stops) in enumerate(order):
-        if trip or driver.start is not None:
-            legs.append((trip, 0))
-        legs.extend((trip, position) for position in range(1, len(stops) + 1))
-    if driver.end is not OPEN:
-        legs.append((len(order), 0))
-    for chosen in product(legs, repeat=len(driver.breaks)):
-        on_road: Rests = {}
-        for leg, rest in sorted(
-            zip(chosen, driver.breaks, strict=True), key=lambda pair: pair[1].window
+    def __init__(self, ground: Ground, vehicle: int, order: Order, way: tuple[Leg, ...]) -> None:
+        self.ground, self.vehicle, self.order, self.way = ground, vehicle, order, way
+        self.driver = ground.problem.vehicles[vehicle]
+        self.rows = ground.tables.travel_rows[ground.kind[vehicle]]
+        self.rests: dict[Leg, list[Break]] = {}
+        for rest, leg in sorted(
+            zip(self.driver.breaks, way, strict=True), key=lambda pair: pair[0].window
         ):
-            if leg not in (BEFORE, AFTER):
-                on_road.setdefault(leg, []).append(rest)
-        yield _Way(
-            on_road,
-            tuple(r for leg, r in zip(chosen, driver.breaks, strict=True) if leg == BEFORE),
-            tuple(r for leg, r in zip(chosen, driver.breaks, strict=True) if leg == AFTER),
-            chosen,
-        )
+            self.rests.setdefault(leg, []).append(rest)
+        self.lead_s = 0
+        self.trips = [self._trip(index, load) for index, load in enumerate(order)]
+        self.pieces = list(self._cut(self._whole()))
 
-
-def _best(ground: Ground, vehicle: int, order: Order) -> Timing | None:
-    driver = ground.problem.vehicles[vehicle]
-    if not driver.breaks:
-        return _best_way(ground, vehicle, order, _Way({}, (), (), ()))
-    timings = (_best_way(ground, vehicle, order, way) for way in _ways(driver, order))
-    return min((timing for timing in timings if timing), key=lambda one: one.cost, default=None)
-
-
-def _best_way(ground: Ground, vehicle: int, order: Order, way: _Way) -> Timing | None:
-    """The cheapest loading start on any piece of the whole route."""
-    rows = ground.travel_rows[ground.kind[vehicle]]
-    trips = [
-        trip_pieces(ground, rows, load, index, way.on_road) for index, load in enumerate(order)
-    ]
-    pieces, lead_s = _whole(ground, vehicle, order, trips, way)
-    timings = [
-        _timed(ground, vehicle, order, trips, way, load_s, lead_s)
-        for load_s in _candidates(ground, order, pieces)
-    ]
-    if not timings:
-        return None
-    best = min(timings, key=lambda one: one.cost)
-    if any(ground.soft[stop] for _, stops in order for stop in stops):
-        shifts = _shifted(ground, order, best, pieces)
-        timings = [_timed(ground, vehicle, order, trips, way, load_s, lead_s) for load_s in shifts]
-        best = min([best, *timings], key=lambda one: one.cost)
-    return best
-
-
-def _candidates(ground: Ground, order: Order, pieces: list[Piece]) -> list[int]:
-    """Per piece the latest loading start that delays nothing: the shortest day."""
-    return [max(first, min(last, floor - span)) for first, last, floor, span in pieces]
-
-
-def _shifted(ground: Ground, order: Order, timing: Timing, pieces: list[Piece]) -> Iterator[int]:
-    """Loading starts that would bring some wish to the edge of what is wanted."""
-    load_s = timing.loads_s[0]
-    edges: set[int] = set()
-    for (_, stops), starts in zip(order, timing.starts_s, strict=True):
-        for stop, start_s in zip(stops, starts, strict=True):
-            wanted = ground.stops[stop].wanted
-            if wanted is not None:
-                edges |= {load_s + wanted.start_s - start_s, load_s + wanted.end_s - start_s}
-    for first, last, _, _ in pieces:
-        yield from sorted({min(max(edge, first), last) for edge in edges} | {first, last})
-
-
-def _whole(
-    ground: Ground, vehicle: int, order: Order, trips: list[list[Piece]], way: _Way
-) -> tuple[list[Piece], int]:
-    """The route's end as a function of its first loading start, cut to shift and longest day; and
-    the seconds from the route's start to that loading."""
-    driver, depots = ground.problem.vehicles[vehicle], ground.problem.depots
-    rows = ground.travel_rows[ground.kind[vehicle]]
-    here, lead_s = driver.start, 0
-    pieces = trips[0]
-    first_place = depots[order[0][0]].location
-    if here is not None:
-        lead_s = rows[here][first_place]
-        for rest in way.on_road.get((0, 0), ()):
-            pieces, lead_s = _rest_on_lead(pieces, rest, lead_s)
-    for index in range(1, len(order)):
-        last_place = ground.place[order[index - 1][1][-1]]
-        way_s = rows[last_place][depots[order[index][0]].location]
-        pieces = _then(_go(pieces, way_s, way.on_road.get((index, 0))), trips[index])
-    if driver.end is not OPEN:
-        end = ground.end_place(driver, order[-1][0])
-        way_s = rows[ground.place[order[-1][1][-1]]][end]
-        pieces = _go(pieces, way_s, way.on_road.get((len(order), 0)))
-    return list(_cut(driver, pieces, lead_s, way)), lead_s
-
-
-def _rest_on_lead(pieces: list[Piece], rest: Break, lead_s: int) -> tuple[list[Piece], int]:
-    """A break between the start and the first depot."""
-    longer_s = lead_s + rest.duration_s
-    low, high = rest.window.start_s + rest.duration_s, rest.window.end_s + longer_s
-    cut = [(max(a, low), min(b, high), floor, span) for a, b, floor, span in pieces]
-    return [piece for piece in cut if piece[0] <= piece[1]], longer_s
-
-
-def _cut(driver: Vehicle, pieces: list[Piece], lead_s: int, way: _Way) -> Iterator[Piece]:
-    begin, end = driver.shift.start_s, driver.shift.end_s
-    begin = max([begin, *(rest.window.start_s + rest.duration_s for rest in way.before)])
-    end = min([end, *(rest.window.end_s for rest in way.after)])
-    for first, last, floor, span in pieces:
-        low, high = max(first, begin + lead_s), min(last, end - span)
-        if driver.max_duration_s is not None:
-            if span + lead_s > driver.max_duration_s:
-                continue
-            low = max(low, floor + lead_s - driver.max_duration_s)
-        if floor <= end and low <= high:
-            yield low, high, floor, span
-
-
-def _timed(
-    ground: Ground,
-    vehicle: int,
-    order: Order,
-    trips: list[list[Piece]],
-    way: _Way,
-    load_s: int,
-    lead_s: int,
-) -> Timing:
-    """Walk the route from one feasible first loading start and write down the times."""
-    rows, driver = ground.travel_rows[ground.kind[vehicle]], ground.problem.vehicles[vehicle]
-    rest_at: dict[Break, int] = {}
-    start_s = load_s - lead_s
-    _note(rest_at, way.on_road.get((0, 0)), start_s)
-    loads: list[int] = []
-    starts: list[tuple[int, ...]] = []
-    now, here = load_s, ground.problem.depots[order[0][0]].location
-    for index, (depot, stops) in enumerate(order):
+    def _trip(self, index: int, load: Load) -> list[Piece]:
+        """A trip as a function of its loading start, in pieces that follow each other."""
+        depot, stops = load
+        ground, rows, rests = self.ground, self.rows, self.rests
+        place, service, windows = ground.place, ground.service, ground.windows
+        release_s = max((ground.stops[stop].release_s for stop in stops), default=0)
         site = ground.problem.depots[depot]
-        if index:
-            now = _note(rest_at, way.on_road.get((index, 0)), now) + rows[here][site.location]
-            now = _loading(trips[index], now)
-        loads.append(now)
-        now, here = now + site.loading_s, site.location
-        visits = []
-        for position, stop in enumerate(stops, 1):
-            now = _note(rest_at, way.on_road.get((index, position)), now)
-            arrive = now + rows[here][ground.place[stop]]
-            begin = next(
-                max(arrive, opens) for opens, closes in ground.windows[stop] if arrive <= closes
-            )
-            visits.append(begin)
-            now, here = begin + ground.service[stop], ground.place[stop]
-        starts.append(tuple(visits))
-    now = _note(rest_at, way.on_road.get((len(order), 0)), now)
-    if driver.end is not OPEN:
-        now += rows[here][ground.end_place(driver, order[-1][0])]
-    for rest in way.before:
-        rest_at[rest] = rest.window.start_s
-    for rest in way.after:
-        rest_at[rest] = rest.window.end_s
-    breaks = tuple(rest_at[rest] for rest in driver.breaks)
-    timing = Timing(start_s, now, tuple(loads), tuple(starts), breaks, 0)
-    return Timing(
-        start_s, now, timing.loads_s, timing.starts_s, breaks, cost(ground, vehicle, order, timing)
-    )
+        made: list[Piece] = []
+        for opens, last, batch in ground.segments[depot]:
+            first, here = max(opens, release_s), site.location
+            pieces = [(first, last, NEVER, site.loading_s)] if first <= last else []
+            for position, stop in enumerate(stops, 1):
+                there, spent = place[stop], service[stop]
+                pieces = _go(pieces, rows[here][there], rests.get((index, position)))
+                pieces = _visit(pieces, windows[stop], ground.ride[stop], batch)
+                if not pieces:
+                    break
+                here = there
+                pieces = [(a, b, floor + spent, span + spent) for a, b, floor, span in pieces]
+            made += pieces
+        return made
+
+    def _whole(self) -> list[Piece]:
+        """The route's end as a function of its first loading start; notes the way before that."""
+        ground, order, rows = self.ground, self.order, self.rows
+        depots, pieces = ground.problem.depots, self.trips[0]
+        if self.driver.start is not None:
+            self.lead_s = rows[self.driver.start][depots[order[0][0]].location]
+            for rest in self.rests.get((0, 0), ()):
+                pieces = self._rest_on_lead(pieces, rest)
+        for index in range(1, len(order)):
+            here, there = ground.place[order[index - 1][1][-1]], depots[order[index][0]].location
+            pieces = _go(pieces, rows[here][there], self.rests.get((index, 0)))
+            pieces = _then(pieces, self.trips[index])
+        if self.driver.end is not OPEN:
+            here, end = ground.place[order[-1][1][-1]], ground.end_place(self.driver, order[-1][0])
+            pieces = _go(pieces, rows[here][end], self.rests.get((len(order), 0)))
+        return pieces
+
+    def _rest_on_lead(self, pieces: list[Piece], rest: Break) -> list[Piece]:
+        """A break between the start and the first depot."""
+        self.lead_s += rest.duration_s
+        low, high = rest.window.start_s + rest.duration_s, rest.window.end_s + self.lead_s
+        cut = [(max(a, low), min(b, high), floor, span) for a, b, floor, span in pieces]
+        return [piece for piece in cut if piece[0] <= piece[1]]
+
+    def _cut(self, pieces: list[Piece]) -> Iterator[Piece]:
+        """What of the pieces lies within the shift and the longest day."""
+        driver, lead_s = self.driver, self.lead_s
+        begin, end = driver.shift.start_s, driver.shift.end_s
+        for rest in self.rests.get(BEFORE, ()):
+            begin = max(begin, rest.window.start_s + rest.duration_s)
+        for rest in self.rests.get(AFTER, ()):
+            end = min(end, rest.window.end_s)
+        for first, last, floor, span in pieces:
+            low, high = max(first, begin + lead_s), min(last, end - span)
+            if driver.max_duration_s is not None:
+                if span + lead_s > driver.max_duration_s:
+                    continue
+                low = max(low, floor + lead_s - driver.max_duration_s)
+            if floor <= end and low <= high:
+                yield low, high, floor, span
+
+    # Times ----------------------------------------------------------------------------------------
+
+    def best(self) -> Timing | None:
+        """The cheapest first loading start on any piece. Without wishes that is, per piece, the
+        latest one that delays nothing: the shortest day."""
+        if not self.pieces:
+            return None
+        timings = [
+            self._timed(max(first, min(last, floor - span)))
+            for first, last, floor, span in self.pieces
+        ]
+        best = min(timings, key=lambda one: one.cost)
+        if any(self.ground.soft[stop] for _, stops in self.order for stop in stops):
+            timings = [best, *(self._timed(load_s) for load_s in self._shifted(best))]
+            best = min(timings, key=lambda one: one.cost)
+        return best
+
+    def _shifted(self, base: Timing) -> Iterator[int]:
+        """Loading starts that would bring some wish to the edge of what is wanted."""
+        edges: set[int] = set()
+        for (_, stops), starts in zip(self.order, base.starts_s, strict=True):
+            for stop, start_s in zip(stops, starts, strict=True):
+                wanted = self.ground.stops[stop].wanted
+                if wanted is not None:
+                    earlier_s = base.loads_s[0] - start_s
+                    edges |= {earlier_s + wanted.start_s, earlier_s + wanted.end_s}
+        for first, last, _, _ in self.pieces:
+            moved = {min(max(edge, first), last) for edge in edges}
+            yield from sorted((moved | {first, last}) - {base.loads_s[0]})
+
+    def _timed(self, load_s: int) -> Timing:
+        """Walk the route from a feasible first loading start and write down the times."""
+        ground, rows = self.ground, self.rows
+        depots = ground.problem.depots
+        rest_at: dict[Break, int] = {}
+        self._travel(rest_at, (0, 0), load_s - self.lead_s, 0)
+        loads, starts = [], []
+        now, here = load_s, depots[self.order[0][0]].location
+        for index, (depot, stops) in enumerate(self.order):
+            site = depots[depot]
+            if index:
+                now = self._travel(rest_at, (index, 0), now, rows[here][site.location])
+                now = _loading(self.trips[index], now)
+            loads.append(now)
+            now, here, visits = now + site.loading_s, site.location, []
+            for position, stop in enumerate(stops, 1):
+                way_s = rows[here][ground.place[stop]]
+                now = _opening(
+                    ground.windows[stop], self._travel(rest_at, (index, position), now, way_s)
+                )
+                visits.append(now)
+                now, here = now + ground.service[stop], ground.place[stop]
+            starts.append(tuple(visits))
+        if self.driver.end is not OPEN:
+            way_s = rows[here][ground.end_place(self.driver, self.order[-1][0])]
+            now = self._travel(rest_at, (len(self.order), 0), now, way_s)
+        rest_at |= {rest: rest.window.start_s for rest in self.rests.get(BEFORE, ())}
+        rest_at |= {rest: rest.window.end_s for rest in self.rests.get(AFTER, ())}
+        made = Timing(
+            load_s - self.lead_s,
+            now,
+            tuple(loads),
+            tuple(starts),
+            tuple(rest_at[rest] for rest in self.driver.breaks),
+            0,
+        )
+        return replace(made, cost=cost(ground, self.vehicle, self.order, made))
+
+    def _travel(self, rest_at: dict[Break, int], leg: Leg, now: int, way_s: int) -> int:
+        """When a leg is over; its breaks are taken as soon as their windows open."""
+        rested = now
+        for rest in self.rests.get(leg, ()) if self.rests else ():
+            rest_at[rest] = max(rested, rest.window.start_s)
+            rested = rest_at[rest] + rest.duration_s
+            way_s += rest.duration_s
+        return max(rested, now + way_s)
 
 
-def _note(rest_at: dict[Break, int], rests: Iterable[Break] | None, now: int) -> int:
-    """Take the breaks of one leg as soon as their windows open; when the last is over."""
-    for rest in rests or ():
-        rest_at[rest] = max(now, rest.window.start_s)
-        now = rest_at[rest] + rest.duration_s
-    return now
+def _opening(windows: list[tuple[int, int]], arrive_s: int) -> int:
+    """When a visit can start after arriving."""
+    return next(max(arrive_s, opens) for opens, closes in windows if arrive_s <= closes)
 
 
 def _loading(pieces: list[Piece], now: int) -> int:
@@ -497,10 +313,10 @@ def _loading(pieces: list[Piece], now: int) -> int:
 # Cost --------------------------------------------------------------------------------------------
 
 
-def cost(ground: Ground, vehicle: int, order: Order, timing: Timing) -> int:
+def cost(ground: Ground, vehicle: int, order: Order, times: Timing) -> int:
     """All that one route costs; what is shared between routes stands in `plan_cost`."""
     driver, prices = ground.problem.vehicles[vehicle], ground.problem.prices
-    spent_s = timing.end_s - timing.start_s
+    spent_s = times.end_s - times.start_s
     total = driver.cost_fixed + driver.cost_per_s * spent_s
     if driver.cost_per_m:
         total += driver.cost_per_m * ground.way_m(vehicle, order)
@@ -512,7 +328,7 @@ def cost(ground: Ground, vehicle: int, order: Order, timing: Timing) -> int:
             total += pair[stop]
             if ground.soft[stop]:
                 total += _wish_cost(
-                    ground, stop, depot, timing.loads_s[index], timing.starts_s[index][position]
+                    ground, stop, depot, times.loads_s[index], times.starts_s[index][position]
                 )
     return total
 
@@ -554,10 +370,10 @@ def plan_cost(ground: Ground, orders: dict[int, Order]) -> int:
     """The cost of a whole plan as the search counts it; every order must have a timing."""
     total, served = split_cost(ground, orders), set[int]()
     for vehicle, order in orders.items():
-        timing = ground.timing(vehicle, order)
-        if timing is None:
+        times = timing(ground, vehicle, order)
+        if times is None:
             raise AssertionError("a plan is made of feasible routes")
-        total += timing.cost
+        total += times.cost
         served.update(stop for _, stops in order for stop in stops)
     return total + sum(s.price for index, s in enumerate(ground.stops) if index not in served)
 
@@ -566,16 +382,16 @@ def as_solution(ground: Ground, orders: dict[int, Order]) -> Solution:
     """Orders with their times, in order of vehicle; whoever is on none is left out."""
     routes, served = [], set[int]()
     for vehicle, order in sorted(orders.items()):
-        timing = ground.timing(vehicle, order)
-        if timing is None:
+        times = timing(ground, vehicle, order)
+        if times is None:
             raise AssertionError("a plan is made of feasible routes")
-        routes.append(_route(ground, vehicle, order, timing))
+        routes.append(_route(ground, vehicle, order, times))
         served.update(routes[-1].stops)
     left_out = tuple(stop for stop in range(len(ground.stops)) if stop not in served)
     return Solution(tuple(routes), left_out)
 
 
-def _route(ground: Ground, vehicle: int, order: Order, timing: Timing) -> Route:
+def _route(ground: Ground, vehicle: int, order: Order, times: Timing) -> Route:
     trips = tuple(
         Trip(
             depot,
@@ -583,11 +399,9 @@ def _route(ground: Ground, vehicle: int, order: Order, timing: Timing) -> Route:
             load_s + ground.problem.depots[depot].loading_s,
             tuple(Visit(stop, start_s) for stop, start_s in zip(stops, starts, strict=True)),
         )
-        for (depot, stops), load_s, starts in zip(
-            order, timing.loads_s, timing.starts_s, strict=True
-        )
+        for (depot, stops), load_s, starts in zip(order, times.loads_s, times.starts_s, strict=True)
     )
-    return Route(vehicle, timing.start_s, timing.end_s, trips, timing.breaks_s)
+    return Route(vehicle, times.start_s, times.end_s, trips, times.breaks_s)
 
 
 def as_orders(solution: Solution) -> dict[int, Order]:
