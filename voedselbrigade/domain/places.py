@@ -10,6 +10,7 @@ from typing import NewType
 
 from voedselbrigade.domain.clock import TimeWindow
 from voedselbrigade.domain.food import Allergen, AllergenState, Diet, MealKind
+from voedselbrigade.errors import Fact
 
 HubId = NewType("HubId", int)
 
@@ -84,11 +85,15 @@ class Confidence(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """The answer of a geocoder: where, how sure, and who said so (index, pdok, hand …)."""
+    """The answer of a geocoder: where, how sure, and who said so (index, pdok, hand …).
+
+    `doubt` tells why it is not exact, in a sentence that helps to mend it.
+    """
 
     point: Point
     confidence: Confidence
     source: str
+    doubt: Fact | None = None
 
     @property
     def sure(self) -> bool:
