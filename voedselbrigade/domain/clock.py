@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
+OFFICE_ZONE = ZoneInfo("Europe/Amsterdam")
 DAY_S = 24 * 3600
 
 

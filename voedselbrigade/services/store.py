@@ -1,0 +1,343 @@
+"""What the verbs ask of the database, as protocols by subject; `adapters/database` answers.
+
+Frozen domain values go in and come out. Nothing here commits: the work around it does. Lookups by
+id raise NotFound; a write with an older revision raises Conflict; both carry a fact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Protocol
+
+from voedselbrigade.domain.access import Account, AccountId, Role
+from voedselbrigade.domain.delivery_days import DayException, ExceptionId, RosterEntry
+from voedselbrigade.domain.history import (
+    Cause,
+    Change,
+    ImportId,
+    ImportRun,
+    PersonKind,
+    Revision,
+)
+from voedselbrigade.domain.people import Recipient, RecipientId, Volunteer, VolunteerId
+from voedselbrigade.domain.places import Address, Hub, HubId, Located
+from voedselbrigade.domain.plans import Delivery, Plan, PlanId
+from voedselbrigade.errors import Fact
+
+
+class Records[T](Protocol):
+    """One kind of people (or hubs). Every write keeps who, when, old, new and where it came from.
+
+    `add` ignores the id of what it is given and hands out the value with its own.
+    """
+
+    def get(self, ident: int) -> T: ...
+
+    def all(self) -> tuple[T, ...]: ...
+
+    def some(self, idents: Iterable[int]) -> tuple[T, ...]:
+        """Those that exist, in no promised order."""
+        ...
+
+    def add(self, value: T, cause: Cause) -> T: ...
+
+    def add_all(self, values: Sequence[T], cause: Cause) -> tuple[T, ...]: ...
+
+    def save(self, value: T, cause: Cause, revision: int | None = None) -> None:
+        """Write what differs; with `revision` only if nobody wrote since (else Conflict)."""
+        ...
+
+    def save_all(self, values: Sequence[T], cause: Cause) -> None: ...
+
+    def remove(self, ident: int, cause: Cause) -> None:
+        """Gone, with its exceptions and its history; raises NotPossible while others need it."""
+        ...
+
+    def revision(self, ident: int) -> Revision: ...
+
+    def origins(self, ident: int) -> Mapping[str, Cause]:
+        """Per field where its value came from; every field of the record is in it."""
+        ...
+
+    def all_origins(self) -> Mapping[int, Mapping[str, Cause]]:
+        """`origins` of everyone at once, by id: an import compares thousands of rows."""
+        ...
+
+    def history(self, ident: int) -> tuple[Change, ...]:
+        """Everything that was ever changed, oldest first."""
+        ...
+
+
+class Exceptions(Protocol):
+    def get(self, ident: ExceptionId) -> DayException: ...
+
+    def add(self, exception: DayException) -> DayException: ...
+
+    def remove(self, ident: ExceptionId) -> None: ...
+
+    def on(self, day: date) -> tuple[DayException, ...]:
+        """Those that hold on `day`, of everyone, in the order in which they were noted."""
+        ...
+
+    def of(self, recipient: RecipientId) -> tuple[DayException, ...]: ...
+
+    def move(self, old: RecipientId, new: RecipientId) -> None:
+        """Everything noted for `old` is from now on for `new` (two records were one person)."""
+        ...
+
+
+class Roster(Protocol):
+    def save(self, entry: RosterEntry) -> None:
+        """One entry per volunteer and day; a later one replaces it."""
+        ...
+
+    def remove(self, volunteer: VolunteerId, day: date) -> None: ...
+
+    def on(self, day: date) -> tuple[RosterEntry, ...]: ...
+
+    def of(self, volunteer: VolunteerId, first: date, last: date) -> tuple[RosterEntry, ...]: ...
+
+
+class Imports(Protocol):
+    def add(self, run: ImportRun) -> ImportRun: ...
+
+    def get(self, ident: ImportId) -> ImportRun: ...
+
+    def save(self, run: ImportRun) -> None: ...
+
+    def list(self, kind: PersonKind | None = None) -> tuple[ImportRun, ...]:
+        """Newest first."""
+        ...
+
+    def same_file(self, kind: PersonKind, file_hash: str) -> ImportRun | None:
+        """The last run of exactly this file that was not undone."""
+        ...
+
+    def changes(self, ident: ImportId) -> tuple[Change, ...]:
+        """Everything this run wrote, oldest first."""
+        ...
+
+    def mapping(self, kind: PersonKind, fingerprint: str) -> Mapping[str, str] | None:
+        """The column mapping that was confirmed for a header like this one."""
+        ...
+
+    def remember(
+        self, kind: PersonKind, fingerprint: str, mapping: Mapping[str, str], cause: Cause
+    ) -> None: ...
+
+
+class SearchState(StrEnum):
+    RUNNING = "running"
+    FINISHED = "finished"
+    CANCELLED = "cancelled"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRow:
+    """The truth about a day's search, whichever process asks.
+
+    `pid` is the worker's; `progress` holds plain values (seconds, stops placed, cost).
+    """
+
+    day: date
+    state: SearchState
+    pid: int | None
+    started_at: datetime
+    started_by: str
+    heartbeat_at: datetime
+    progress: Mapping[str, object] = field(default_factory=dict)
+    cancel_asked: bool = False
+    problem: Fact | None = None
+
+
+class SearchRows(Protocol):
+    def get(self, day: date) -> SearchRow | None: ...
+
+    def claim(self, row: SearchRow) -> bool:
+        """Make `row` the search of its day; False when another one is running."""
+        ...
+
+    def save(self, row: SearchRow) -> None: ...
+
+    def running(self) -> tuple[SearchRow, ...]: ...
+
+
+class Plans(Protocol):
+    def add(self, plan: Plan, cause: Cause) -> Plan: ...
+
+    def get(self, ident: PlanId) -> Plan: ...
+
+    def save(self, plan: Plan, cause: Cause) -> Plan:
+        """Write over `plan.revision`, hand out the next one; Conflict when it is not the last."""
+        ...
+
+    def of_day(self, day: date) -> tuple[Plan, ...]:
+        """Every version of a day, oldest first."""
+        ...
+
+    def days(self, first: date, last: date) -> tuple[date, ...]: ...
+
+    def remove_before(self, day: date) -> int: ...
+
+
+class Deliveries(Protocol):
+    def save(self, delivery: Delivery) -> None:
+        """One per day, route and stop number; a later one replaces it."""
+        ...
+
+    def of_day(self, day: date) -> tuple[Delivery, ...]: ...
+
+    def of(self, recipient: RecipientId) -> tuple[Delivery, ...]: ...
+
+    def volunteers_since(self, day: date) -> Mapping[RecipientId, Mapping[VolunteerId, int]]:
+        """How often each volunteer was at each door since `day`: the familiar faces."""
+        ...
+
+    def remove_before(self, day: date) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class SettingRecord:
+    """One choice of the office: this value from this day on."""
+
+    name: str
+    value: object
+    from_day: date
+    at: datetime
+    by: str
+
+
+class SettingRecords(Protocol):
+    def add(self, record: SettingRecord) -> None: ...
+
+    def list(self) -> tuple[SettingRecord, ...]:
+        """Oldest first: of two for the same day the later one counts."""
+        ...
+
+
+class Accounts(Protocol):
+    def get(self, ident: AccountId) -> Account: ...
+
+    def named(self, name: str) -> Account | None:
+        """By name, without regard to capitals."""
+        ...
+
+    def list(self) -> tuple[Account, ...]: ...
+
+    def add(self, name: str, role: Role, hub: HubId | None, at: datetime) -> Account: ...
+
+    def save(self, account: Account) -> None: ...
+
+
+class AuditKind(StrEnum):
+    DID = "did"
+    READ = "read"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class AuditEntry:
+    """Who, when, what, about whom; never the data itself (NEN 7513)."""
+
+    at: datetime
+    account: AccountId
+    account_name: str
+    what: AuditKind
+    action: str
+    subject_kind: str = ""
+    subject_id: str = ""
+    screen: str = ""
+    because_of: str = ""
+
+
+class Audit(Protocol):
+    def write(self, entry: AuditEntry) -> None: ...
+
+    def write_reads(self, entries: Iterable[AuditEntry]) -> None:
+        """Once per person, subject and screen per quarter of an hour; the rest is left out."""
+        ...
+
+    def list(
+        self, since: datetime, until: datetime, subject_kind: str = "", subject_id: str = ""
+    ) -> tuple[AuditEntry, ...]:
+        """Newest first."""
+        ...
+
+    def remove_before(self, moment: datetime) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class GeocodeAnswer:
+    """What a geocoder said about one address; `reason` when it found nothing."""
+
+    source: str
+    address: Address
+    located: Located | None
+    reason: Fact | None
+    at: datetime
+
+
+class Geocodes(Protocol):
+    def get(self, source: str, address: Address) -> GeocodeAnswer | None: ...
+
+    def save(self, answer: GeocodeAnswer) -> None: ...
+
+    def remove_before(self, moment: datetime) -> int: ...
+
+
+class ChoreRecords(Protocol):
+    def claim(self, chore: str, day: date, at: datetime, by: str) -> bool:
+        """True for the one that may do this chore of this day; its row stays when it commits."""
+        ...
+
+    def last_day(self, chore: str) -> date | None: ...
+
+
+class Store(Protocol):
+    """The database inside one piece of work, by subject."""
+
+    @property
+    def recipients(self) -> Records[Recipient]: ...
+
+    @property
+    def volunteers(self) -> Records[Volunteer]: ...
+
+    @property
+    def hubs(self) -> Records[Hub]: ...
+
+    @property
+    def exceptions(self) -> Exceptions: ...
+
+    @property
+    def roster(self) -> Roster: ...
+
+    @property
+    def imports(self) -> Imports: ...
+
+    @property
+    def plans(self) -> Plans: ...
+
+    @property
+    def searches(self) -> SearchRows: ...
+
+    @property
+    def deliveries(self) -> Deliveries: ...
+
+    @property
+    def settings(self) -> SettingRecords: ...
+
+    @property
+    def access(self) -> Accounts: ...
+
+    @property
+    def audit(self) -> Audit: ...
+
+    @property
+    def geocodes(self) -> Geocodes: ...
+
+    @property
+    def chores(self) -> ChoreRecords: ...
