@@ -79,6 +79,7 @@ class Settings:
     price_late_ride_percent: int = 50
     price_balance_percent: int = 10
     price_route_min: int = 10
+    most_trips: int = 2
     search_seconds: int = 20
     network_geocoders: frozenset[str] = frozenset()
     publish_before_s: int = hms(10, 45)

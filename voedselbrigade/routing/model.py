@@ -1,0 +1,361 @@
+"""The only bilingual file: a delivery day becomes a Problem, a Solution becomes rounds and stops.
+
+Everything the office calls by name gets an index here, and gets its name back afterwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from voedselbrigade.domain.clock import TimeWindow
+from voedselbrigade.domain.delivery_days import Due
+from voedselbrigade.domain.food import Line, MealKind
+from voedselbrigade.domain.gathered_days import DeliveryDay, OpenHub, Sorted, loads_at, sort_out
+from voedselbrigade.domain.office import Settings
+from voedselbrigade.domain.people import Base, Dwelling, Priority, Recipient, Transport, Volunteer
+from voedselbrigade.domain.places import HubId, Point
+from voedselbrigade.domain.plans import PlannedRoute, PlannedStop, PlannedTrip, RouteKind
+from voedselbrigade.domain.turns import Turn
+from voedselbrigade.routing import rules
+from voedselbrigade.routing.problem import (
+    BACK_TO_DEPOT,
+    COST_PER_MINUTE,
+    LEFT_OUT_PRICE,
+    OPEN,
+    Depot,
+    EndKind,
+    Prices,
+    Problem,
+    Profile,
+    Route,
+    Solution,
+    Stop,
+    Trip,
+    Vehicle,
+    Window,
+)
+from voedselbrigade.words import speaker
+from voedselbrigade.words.names import addressed
+
+MEASURES = ("meals", "crate_places")
+"""What a vehicle carries: meals in bags, and places in crates (a crate has as many as the office
+says). A meal takes one of each."""
+
+PRIORITY_PRICE: Mapping[Priority, int] = {
+    Priority.LOW: LEFT_OUT_PRICE,
+    Priority.NORMAL: 2 * LEFT_OUT_PRICE,
+    Priority.HIGH: 8 * LEFT_OUT_PRICE,
+}
+"""Leaving one person out costs more than all work of a day, and more for who goes first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A problem with its dictionary: stop i is `riders[i]`, vehicle i is `turns[i]`, depot i is
+    `hubs[i]`, location i is `points[i]`. `sorted_out` also has those who never became a stop."""
+
+    problem: Problem
+    day: DeliveryDay
+    riders: tuple[Due, ...]
+    turns: tuple[Turn, ...]
+    hubs: tuple[OpenHub, ...]
+    points: tuple[Point, ...]
+    sorted_out: Sorted
+
+
+def points_of(day: DeliveryDay) -> tuple[Point, ...]:
+    """Every place that may be visited, once, in a fixed order: hubs, doors, homes."""
+    doors = (due.recipient.located for due in day.due)
+    homes = (turn.volunteer.located for turn in day.turns)
+    hubs = (one.hub.located for one in day.hubs)
+    places = (*hubs, *doors, *homes)
+    return tuple(dict.fromkeys(place.point for place in places if place is not None))
+
+
+def transports_of(day: DeliveryDay) -> tuple[Transport, ...]:
+    """The means of transport of the day, in a fixed order: one profile each."""
+    used = {turn.volunteer.transport for turn in day.turns}
+    return tuple(transport for transport in Transport if transport in used)
+
+
+def model_of(day: DeliveryDay, profiles: Mapping[Transport, Profile]) -> Model:
+    """The day as a Problem; `profiles` has, per transport used, a table over `points_of(day)`."""
+    found = sort_out(day)
+    points = points_of(day)
+    place = {point: index for index, point in enumerate(points)}
+    depots = {one.hub.id: index for index, one in enumerate(day.hubs)}
+    order = {transport: index for index, transport in enumerate(transports_of(day))}
+    problem = Problem(
+        profiles=tuple(profiles[transport] for transport in order),
+        depots=tuple(_depot(one, place) for one in day.hubs),
+        stops=tuple(_stop(due, day, found, place, depots) for due in found.going),
+        vehicles=tuple(_vehicle(turn, day, place, depots, order) for turn in day.turns),
+        measures=MEASURES,
+        pair_cost=_known_faces(day, found.going),
+        excluded=_excluded(day.turns, found.going),
+        prices=prices_of(day.settings),
+    )
+    return Model(problem, day, found.going, day.turns, day.hubs, points, found)
+
+
+# Into the problem --------------------------------------------------------------------------------
+
+
+def at_door_s(recipient: Recipient, settings: Settings) -> int:
+    """Seconds at the door: the person's own, or by house or flat, longer for who is frail."""
+    if recipient.at_door_s is not None:
+        return recipient.at_door_s
+    flat = recipient.dwelling is Dwelling.FLAT
+    door_s = settings.at_door_flat_s if flat else settings.at_door_house_s
+    return door_s + (settings.at_door_frail_s if recipient.frail else 0)
+
+
+def capacity_of(volunteer: Volunteer, settings: Settings) -> tuple[int, int]:
+    """Meals, and places in crates, per trip: the volunteer's own, else the transport's usual."""
+    usual = settings.transports[volunteer.transport]
+    meals = usual.meals if volunteer.most_meals is None else volunteer.most_meals
+    crates = usual.crates if volunteer.most_crates is None else volunteer.most_crates
+    return meals, crates * settings.meals_per_crate
+
+
+def prices_of(settings: Settings) -> Prices:
+    """Wishes in tenths of a second of a volunteer's time: 50 % of a second is 5."""
+    return Prices(
+        long_ride_per_s=settings.price_late_ride_percent // 10,
+        over_fair_per_s=settings.price_balance_percent // 10,
+    )
+
+
+def _depot(one: OpenHub, place: Mapping[Point, int]) -> Depot:
+    hub = one.hub
+    assert hub.located is not None, "an open hub is on the map"
+    # Loading starts and ends while the hub is open.
+    hours = tuple(
+        Window(at.start_s, at.end_s - hub.loading_s)
+        for at in one.hours
+        if at.end_s - at.start_s >= hub.loading_s
+    )
+    return Depot(place[hub.located.point], hours, hub.loading_s, tuple(sorted(hub.ready_s)))
+
+
+def _stop(
+    due: Due,
+    day: DeliveryDay,
+    found: Sorted,
+    place: Mapping[Point, int],
+    depots: Mapping[HubId, int],
+) -> Stop:
+    recipient, settings = due.recipient, day.settings
+    assert recipient.located is not None, "who goes along is on the map"
+    ride = settings.rides[recipient.meal_kind]
+    whole_day = TimeWindow(settings.day_starts_s, settings.day_ends_s)
+    windows = sorted(recipient.windows) or [whole_day]
+    return Stop(
+        location=place[recipient.located.point],
+        demand=(due.portions, due.portions),
+        service_s=at_door_s(recipient, settings),
+        windows=tuple(Window(one.start_s, one.end_s) for one in windows),
+        max_ride_s=ride.hard_s,
+        wanted_ride_s=ride.wanted_s,
+        needs=recipient.needs,
+        depots=frozenset(depots[hub] for hub in found.hubs_of[recipient.id]),
+        price=PRIORITY_PRICE[recipient.priority],
+    )
+
+
+def _vehicle(
+    turn: Turn,
+    day: DeliveryDay,
+    place: Mapping[Point, int],
+    depots: Mapping[HubId, int],
+    order: Mapping[Transport, int],
+) -> Vehicle:
+    volunteer, settings = turn.volunteer, day.settings
+    usual = settings.transports[volunteer.transport]
+    home = place[volunteer.located.point] if volunteer.located is not None else None
+    minutes = usual.most_minutes if volunteer.most_minutes is None else volunteer.most_minutes
+    stops = usual.most_stops if volunteer.most_stops is None else volunteer.most_stops
+    return Vehicle(
+        profile=order[volunteer.transport],
+        capacity=capacity_of(volunteer, settings),
+        start=home if volunteer.starts is Base.HOME else None,
+        end=_end(volunteer, home),
+        depots=frozenset(depots[hub] for hub in loads_at(volunteer, day.hubs)),
+        shift=Window(turn.hours.start_s, turn.hours.end_s),
+        max_duration_s=minutes * 60,
+        max_distance_m=None if volunteer.most_km is None else volunteer.most_km * 1000,
+        max_stops=stops,
+        max_trips=max(1, settings.most_trips),
+        tags=volunteer.skills,
+        cost_fixed=settings.price_route_min * COST_PER_MINUTE,
+    )
+
+
+def _end(volunteer: Volunteer, home: int | None) -> int | EndKind:
+    if volunteer.ends is Base.ANYWHERE:
+        return OPEN
+    if volunteer.ends is Base.HOME and home is not None:
+        return home
+    return BACK_TO_DEPOT
+
+
+def is_known_face(day: DeliveryDay, recipient: Recipient, volunteer: Volunteer) -> bool:
+    """Preferred by the recipient, or somebody who was at this door before."""
+    known = (recipient.id, volunteer.id) in day.familiar
+    return known or volunteer.id in recipient.preferred
+
+
+def _known_faces(day: DeliveryDay, riders: Sequence[Due]) -> dict[tuple[int, int], int]:
+    gain = -day.settings.price_new_face_min * COST_PER_MINUTE
+    return {
+        (vehicle, stop): gain
+        for vehicle, turn in enumerate(day.turns)
+        for stop, due in enumerate(riders)
+        if gain and is_known_face(day, due.recipient, turn.volunteer)
+    }
+
+
+def _excluded(turns: Sequence[Turn], riders: Sequence[Due]) -> frozenset[tuple[int, int]]:
+    return frozenset(
+        (vehicle, stop)
+        for vehicle, turn in enumerate(turns)
+        for stop, due in enumerate(riders)
+        if turn.volunteer.id in due.recipient.excluded
+    )
+
+
+# Back into words of the office -------------------------------------------------------------------
+
+
+def routes_of(model: Model, solution: Solution) -> tuple[PlannedRoute, ...]:
+    """The rounds of a solution, ordered by their start; stops are numbered 1, 2, … per round.
+
+    Codes are still empty: which round is R08 depends on the versions before (services.numbering).
+    """
+    routes = [_route(model, route) for route in solution.routes]
+    return tuple(sorted(routes, key=lambda one: (one.starts_s, one.volunteer)))
+
+
+def _route(model: Model, route: Route) -> PlannedRoute:
+    turn = model.turns[route.vehicle]
+    volunteer = turn.volunteer
+    stops = tuple(_stops(model, route))
+    vehicle = model.problem.vehicles[route.vehicle]
+    ends_at_home = isinstance(vehicle.end, int)
+    home = volunteer.located.point if volunteer.located is not None else None
+    return PlannedRoute(
+        code="",
+        kind=RouteKind.DELIVERY,
+        volunteer=volunteer.id,
+        volunteer_name=volunteer.name.plain,
+        volunteer_phone=volunteer.phone,
+        transport=volunteer.transport,
+        area=area_of(stops),
+        starts_s=route.start_s,
+        ends_s=route.end_s,
+        distance_m=rules.route_metres(model.problem, route),
+        trips=tuple(_trip(model, route, index) for index in range(len(route.trips))),
+        stops=stops,
+        start=home if vehicle.start is not None else None,
+        end=home if ends_at_home else None,
+        large_type=volunteer.large_type,
+        language=volunteer.language,
+    )
+
+
+def _stops(model: Model, route: Route) -> Iterable[PlannedStop]:
+    number = 0
+    volunteer = model.turns[route.vehicle].volunteer
+    for index, trip in enumerate(route.trips):
+        for visit in trip.visits:
+            number += 1
+            due = model.riders[visit.stop]
+            leaves_s = visit.start_s + model.problem.stops[visit.stop].service_s
+            stop = _stop_at_door(due, visit.start_s, leaves_s)
+            familiar = is_known_face(model.day, due.recipient, volunteer)
+            yield replace(stop, number=str(number), trip=index, familiar=familiar)
+
+
+def _stop_at_door(due: Due, arrives_s: int, leaves_s: int) -> PlannedStop:
+    """One door as it stands today: name, address and note are copied, not referred to."""
+    recipient = due.recipient
+    assert recipient.located is not None, "who goes along is on the map"
+    inside = [one for one in sorted(recipient.windows) if one.holds(arrives_s)]
+    return PlannedStop(
+        number="",
+        trip=0,
+        recipient=recipient.id,
+        name=addressed(recipient.name, speaker("nl")),
+        street_line=recipient.address.line,
+        postcode=recipient.address.postcode,
+        town=recipient.address.town,
+        phone=recipient.phone,
+        door_note=recipient.door_note,
+        lines=(Line(recipient.meal, due.portions),),
+        point=recipient.located.point,
+        sure=recipient.located.sure,
+        arrives_s=arrives_s,
+        leaves_s=leaves_s,
+        window=inside[0] if inside else None,
+        needs=tuple(sorted(recipient.needs)),
+    )
+
+
+def _trip(model: Model, route: Route, index: int) -> PlannedTrip:
+    trip = route.trips[index]
+    hub = model.hubs[trip.depot].hub
+    assert hub.located is not None, "an open hub is on the map"
+    return PlannedTrip(
+        hub=hub.id,
+        hub_name=hub.name,
+        hub_line=hub.address.line,
+        point=hub.located.point,
+        loads_s=trip.load_s,
+        departs_s=trip.depart_s,
+        returns_s=_returns_s(model, route, index),
+        hot_until_s=_hot_until_s(model, trip),
+    )
+
+
+def _returns_s(model: Model, route: Route, index: int) -> int:
+    """When this load is done: at the hub of the next trip, or at the end of the round."""
+    if index + 1 == len(route.trips):
+        return route.end_s
+    last, following = route.trips[index].visits[-1], route.trips[index + 1]
+    problem = model.problem
+    door = problem.stops[last.stop]
+    free_s = last.start_s + door.service_s
+    back = problem.depots[following.depot].location
+    leg = rules.Leg(door.location, back, free_s, following.load_s)
+    return free_s + rules.travel_s(problem, problem.vehicles[route.vehicle], leg)
+
+
+def _hot_until_s(model: Model, trip: Trip) -> int | None:
+    kinds = {model.riders[visit.stop].recipient.meal_kind for visit in trip.visits}
+    hard_s = model.day.settings.rides[MealKind.HOT].hard_s
+    if MealKind.HOT not in kinds or hard_s is None:
+        return None
+    return rules.hot_since_s(model.problem, trip) + hard_s
+
+
+def area_of(stops: Sequence[PlannedStop]) -> str:
+    """The street that says best where a round is: with most doors, else nearest to the middle."""
+    if not stops:
+        return ""
+    lat = sum(stop.point.lat for stop in stops) / len(stops)
+    lon = sum(stop.point.lon for stop in stops) / len(stops)
+    streets = [_street(stop) for stop in stops]
+
+    def rank(index: int) -> tuple[int, float, int]:
+        point = stops[index].point
+        # A degree of longitude is about 0.62 of a degree of latitude in the Netherlands.
+        off = (point.lat - lat) ** 2 + ((point.lon - lon) * 0.62) ** 2
+        return (-streets.count(streets[index]), off, index)
+
+    return streets[min(range(len(stops)), key=rank)]
+
+
+def _street(stop: PlannedStop) -> str:
+    """Damstraat 12B-II → Damstraat: the line without its last word, the house number."""
+    return stop.street_line.rpartition(" ")[0] or stop.street_line
