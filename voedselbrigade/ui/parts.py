@@ -1,4 +1,4 @@
-"""Pieces of a page as safe HTML: steps, tiles, notes, tags. Every text is escaped here."""
+"""Pieces of a page as safe HTML: headings, tiles, notes, tags. Every text is escaped here."""
 
 from __future__ import annotations
 
@@ -23,13 +23,6 @@ ROUTE_COLOURS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    name: str
-    fact: str
-    state: Literal["done", "now", "later"]
-
-
-@dataclass(frozen=True, slots=True)
 class Tile:
     number: str
     what: str
@@ -50,20 +43,6 @@ def show(html: str) -> None:
 def heading(title: str, sub: str = "") -> str:
     below = f'<div class="muted">{escape(sub)}</div>' if sub else ""
     return f"<h1>{escape(title)}</h1>{below}"
-
-
-def steps(parts: Iterable[Step]) -> str:
-    """The progress line; the step one is at is marked for screen readers too."""
-    items = []
-    for number, step in enumerate(parts, start=1):
-        here = ' aria-current="step"' if step.state == "now" else ""
-        mark = "✓" if step.state == "done" else str(number)
-        items.append(
-            f'<li class="{step.state}"{here}><span class="dot">{mark}</span><span>'
-            f'<span class="name">{escape(step.name)}</span>'
-            f'<span class="fact">{escape(step.fact)}</span></span></li>'
-        )
-    return f'<ol class="vb-steps">{"".join(items)}</ol>'
 
 
 def tiles(parts: Iterable[Tile]) -> str:
