@@ -34,6 +34,25 @@ class Geocoder(Protocol):
     def find(self, address: Address) -> Located | NotLocated: ...
 
 
+@dataclass(frozen=True, slots=True)
+class KeptAnswer:
+    """What a geocoder on the network once said; `asked_at` in seconds since 1970."""
+
+    answer: Located | NotLocated
+    asked_at: int
+
+
+class AnswerCache(Protocol):
+    """Answers from the network, so that no address is sent out twice.
+
+    The key does not show the address (it is a digest of geocoder and question).
+    """
+
+    def get(self, key: str) -> KeptAnswer | None: ...
+
+    def put(self, key: str, kept: KeptAnswer) -> None: ...
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class TravelTable:
     """From every point to every point; `routing.problem.UNREACHABLE` where there is no way.
