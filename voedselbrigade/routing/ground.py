@@ -162,7 +162,7 @@ def _segments(problem: Problem, index: int) -> Iterator[tuple[int, int, int | No
     for hours in sorted(depot.hours):
         if not batches:
             yield hours.start_s, hours.end_s, None
-        for batch, following in zip(batches, [*batches[1:], UNREACHABLE], strict=True):
+        for batch, following in pairwise([*batches, UNREACHABLE]):
             first, last = max(hours.start_s, batch), min(hours.end_s, following - 1)
             if first <= last:
                 yield first, last, batch
