@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import count
-from string import ascii_lowercase
+from itertools import count, product
 
 from voedselbrigade.domain.people import RecipientId, VolunteerId
 from voedselbrigade.domain.plans import Plan, PlannedRoute, PlannedStop, StopStatus
 
 _ROUTE_CODE = re.compile(r"R(\d+)")
+_LETTERS = "abcdefhjkmpqrstuvxy"
 _STOP_NUMBER = re.compile(r"(\d+)([a-z]*)")
 
 
@@ -112,9 +112,10 @@ def _next_whole(used: set[str]) -> str:
 
 
 def _letters() -> Iterator[str]:
-    """a … z, za … zz, zza …: sorted as text they stay in this order."""
-    for length in count():
-        yield from ("z" * length + letter for letter in ascii_lowercase[: 26 if length else 25])
+    """a, b, … y, aa, ab, …: without the letters of the boxes on paper (G N W Z), so that `8g` can
+    only mean that stop 8 was given, and without i, l and o, which look like 1 and 0."""
+    for length in count(1):
+        yield from ("".join(letters) for letters in product(_LETTERS, repeat=length))
 
 
 def number_parts(number: str) -> tuple[int, str]:
