@@ -1,0 +1,193 @@
+"""Domain values as JSON and back: strict, driven by the types of the dataclasses themselves.
+
+Strict means: a missing field without a default, an unknown field or a value of another type is
+`Unreadable`, so that a damaged or foreign record is noticed where it is read and not at a door.
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, Field, fields, is_dataclass
+from datetime import date, datetime
+from enum import Enum
+from functools import cache
+from typing import Any, TypeAliasType, Union, cast, get_args, get_origin, get_type_hints
+
+from voedselbrigade.domain.clock import OFFICE_ZONE
+from voedselbrigade.errors import Fact
+
+type Json = bool | int | float | str | list[Json] | dict[str, Json] | None
+
+
+class Unreadable(ValueError):
+    """A stored value does not have the shape of its type: damage, or another program's work."""
+
+
+def encode(value: Any) -> Json:
+    """A domain value as JSON: enums by value, dates as ISO, sets sorted, dataclasses by field."""
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, Enum):
+        return cast(Json, value.value)
+    if isinstance(value, (int, float, str)):
+        return value
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    if isinstance(value, Fact):
+        return {"code": value.code, "values": {k: encode(v) for k, v in value.values.items()}}
+    return _encode_composed(value)
+
+
+def _encode_composed(value: Any) -> Json:
+    if isinstance(value, Mapping):
+        return {str(encode(key)): encode(part) for key, part in value.items()}
+    if isinstance(value, (tuple, list)):
+        return [encode(part) for part in value]
+    if isinstance(value, (set, frozenset)):
+        return sorted((encode(part) for part in value), key=_order)
+    if is_dataclass(value):
+        return {f.name: encode(getattr(value, f.name)) for f in fields(value)}
+    raise TypeError(f"no JSON for {type(value).__name__}")
+
+
+def _order(part: Json) -> tuple[str, Any]:
+    return (type(part).__name__, part)
+
+
+def decode[T](kind: type[T], data: Any) -> T:
+    """JSON as a value of `kind`, which may be any type that a domain dataclass uses."""
+    return cast(T, _reader(kind)(data))
+
+
+@cache
+def hints(kind: type) -> Mapping[str, Any]:
+    """The resolved types of a dataclass's fields, by name."""
+    return get_type_hints(kind)
+
+
+type _Reader = Callable[[Any], Any]
+
+
+@cache
+def _reader(kind: Any) -> _Reader:
+    kind = bare(kind)
+    if kind in (object, Any):
+        return lambda data: data
+    if kind is Fact:
+        return _fact
+    origin = get_origin(kind)
+    if origin in (Union, types.UnionType):
+        return _optional(kind)
+    if origin is not None:
+        return _container(origin, get_args(kind))
+    if isinstance(kind, type) and is_dataclass(kind):
+        return lambda data: _record(kind, data)
+    return _scalar(kind)
+
+
+def bare(kind: Any) -> Any:
+    """The type behind a NewType or an alias."""
+    while True:
+        if isinstance(kind, TypeAliasType):
+            kind = kind.__value__
+        elif hasattr(kind, "__supertype__"):
+            kind = kind.__supertype__
+        else:
+            return kind
+
+
+def _optional(kind: Any) -> _Reader:
+    inner = [part for part in get_args(kind) if part is not types.NoneType]
+    if len(inner) != 1:
+        raise TypeError(f"no reader for {kind}")
+    read = _reader(inner[0])
+    return lambda data: None if data is None else read(data)
+
+
+def _container(origin: Any, args: tuple[Any, ...]) -> _Reader:
+    if origin in (tuple, frozenset) and (origin is frozenset or args[1:] == (...,)):
+        read_part = _reader(args[0])
+        return lambda data: origin(read_part(part) for part in _expect(list, data))
+    if isinstance(origin, type) and issubclass(origin, Mapping):
+        read_key, read_value = _key_reader(args[0]), _reader(args[1])
+        return lambda data: {
+            read_key(key): read_value(part) for key, part in _expect(dict, data).items()
+        }
+    raise TypeError(f"no reader for {origin}")
+
+
+def _key_reader(kind: Any) -> _Reader:
+    """JSON keys are text: a weekday comes back as a number, a code as its enum."""
+    kind = bare(kind)
+    if kind is int:
+        return _whole
+    return _reader(kind)
+
+
+def _whole(text: Any) -> int:
+    try:
+        return int(text)
+    except (TypeError, ValueError) as error:
+        raise Unreadable(f"no whole number: {text!r}") from error
+
+
+def _record(kind: type, data: Any) -> Any:
+    given = _expect(dict, data)
+    known = {f.name: f for f in fields(kind)}
+    strange = given.keys() - known.keys()
+    if strange:
+        raise Unreadable(f"{kind.__name__} has no {sorted(strange)}")
+    missing = [name for name, f in known.items() if name not in given and not _has_default(f)]
+    if missing:
+        raise Unreadable(f"{kind.__name__} lacks {missing}")
+    try:
+        return kind(**{name: _reader(hints(kind)[name])(part) for name, part in given.items()})
+    except ValueError as error:
+        raise Unreadable(f"{kind.__name__}: {error}") from error
+
+
+def _has_default(field: Field[Any]) -> bool:
+    return field.default is not MISSING or field.default_factory is not MISSING
+
+
+def _fact(data: Any) -> Fact:
+    given = _expect(dict, data)
+    if given.keys() != {"code", "values"}:
+        raise Unreadable(f"no fact: {sorted(given)}")
+    return Fact.from_json(given)
+
+
+def _scalar(kind: Any) -> _Reader:
+    if kind is float:
+        return lambda data: float(_expect((int, float), data))
+    if kind in (bool, int, str):
+        return lambda data: _expect(kind, data)
+    if kind is datetime:
+        return lambda data: _moment(_expect(str, data))
+    if kind is date:
+        return lambda data: _made(date.fromisoformat, _expect(str, data))
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return lambda data: _made(kind, data)
+    raise TypeError(f"no reader for {kind}")
+
+
+def _moment(text: str) -> datetime:
+    moment = _made(datetime.fromisoformat, text)
+    if moment.tzinfo is None:
+        raise Unreadable(f"a moment without a time zone: {text}")
+    return moment.astimezone(OFFICE_ZONE)
+
+
+def _made[T](make: Callable[[Any], T], data: Any) -> T:
+    try:
+        return make(data)
+    except ValueError as error:
+        raise Unreadable(str(error)) from error
+
+
+def _expect(kind: Any, data: Any) -> Any:
+    wrong_bool = isinstance(data, bool) and kind is not bool
+    if not isinstance(data, kind) or wrong_bool:
+        raise Unreadable(f"expected {kind}, found {type(data).__name__}")
+    return data

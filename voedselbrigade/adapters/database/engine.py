@@ -1,0 +1,120 @@
+"""The engine: SQLite in a file of the home by default, PostgreSQL by its URL.
+
+Both keep one promise: one writer at a time, and everything or nothing. On SQLite a writing
+transaction begins with BEGIN IMMEDIATE; on PostgreSQL it takes one advisory lock, under READ
+COMMITTED. So what a verb read before it wrote is still true when it writes, on either. An office
+writes a few times a minute and works are short: no one waits who would notice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from sqlite3 import Connection as SqliteConnection
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+from voedselbrigade.errors import Unreachable
+
+WAIT_S = 20
+# Any fixed number will do, as long as all of this program uses the same.
+_WRITER_LOCK = 0x766F6564
+
+
+def sqlite_url(path: Path) -> str:
+    return f"sqlite:///{path}"
+
+
+def make_engine(url: str) -> Engine:
+    """An engine for `url`; PostgreSQL is spoken through psycopg. Raises Unreachable."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        return _sqlite(url)
+    if parsed.get_backend_name() == "postgresql":
+        return _postgresql(str(parsed.set(drivername="postgresql+psycopg").render_as_string(False)))
+    raise Unreachable("home.database_unknown", kind=parsed.get_backend_name())
+
+
+def _sqlite(url: str) -> Engine:
+    engine = create_engine(url, connect_args={"timeout": WAIT_S, "check_same_thread": False})
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: SqliteConnection, _record: Any) -> None:
+        # The driver must not begin transactions of its own: we say BEGIN ourselves.
+        connection.isolation_level = None
+        for pragma in (
+            f"busy_timeout = {WAIT_S * 1000}",
+            "journal_mode = WAL",
+            "synchronous = FULL",
+            "foreign_keys = ON",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN DEFERRED")
+
+    return engine
+
+
+def _postgresql(url: str) -> Engine:
+    return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": WAIT_S})
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """A transaction in which this is the only writer; commits, or rolls back when left by an error.
+
+    Raises Unreachable when the database cannot be reached or another writer takes too long.
+    """
+    with (
+        _told(engine),
+        engine.connect().execution_options(writes=True) as connection,
+        connection.begin(),
+    ):
+        if engine.dialect.name == "postgresql":
+            connection.execute(text(f"SET LOCAL lock_timeout = '{WAIT_S}s'"))
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _WRITER_LOCK})
+        yield connection
+
+
+@contextmanager
+def looking(engine: Engine) -> Iterator[Connection]:
+    """One frozen view of the database, which cannot write and waits for nobody."""
+    options: dict[str, Any] = {}
+    if engine.dialect.name == "postgresql":
+        options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+    with (
+        _told(engine),
+        engine.connect().execution_options(**options) as connection,
+        connection.begin(),
+    ):
+        yield connection
+
+
+@contextmanager
+def _told(engine: Engine) -> Iterator[None]:
+    """An unreachable or locked database becomes one sentence; every other fault stays a fault."""
+    try:
+        yield
+    except OperationalError as error:
+        kind = engine.dialect.name
+        raise Unreachable(_reason(error), kind=kind, place=_place(engine)) from error
+
+
+def _reason(error: DBAPIError) -> str:
+    words = str(error.orig).lower()
+    if "locked" in words or "lock timeout" in words or "busy" in words:
+        return "home.database_busy"
+    if "full" in words:
+        return "home.disk_full"
+    return "home.database_unreachable"
+
+
+def _place(engine: Engine) -> str:
+    """Where the database is, without its password."""
+    return engine.url.database or "" if engine.dialect.name == "sqlite" else engine.url.host or ""

@@ -1,0 +1,88 @@
+"""A domain record as one row of columns, and back.
+
+Scalars get a column each; a name, an address and a found point are spread over columns with a
+prefix (`address_postcode`, `located_point_lat`); windows, portions and sets are JSON columns.
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
+from datetime import date, datetime
+from enum import Enum
+from functools import cache
+from typing import Any, Union, cast, get_args, get_origin
+
+from voedselbrigade.adapters.database.codec import bare, decode, encode, hints
+from voedselbrigade.domain.people import Name
+from voedselbrigade.domain.places import Address, HouseNumber, Located, Point
+
+_SPREAD: frozenset[type] = frozenset({Name, Address, HouseNumber, Located, Point})
+
+
+def to_row(value: Any) -> dict[str, Any]:
+    """The columns of a dataclass instance. A spread part that is None leaves its columns NULL."""
+    return dict(_cells(type(value), value, ""))
+
+
+def from_row[T](kind: type[T], row: Mapping[str, Any]) -> T:
+    """The record again; columns that the record does not know are left alone.
+
+    Raises Unreadable when a JSON column does not have the shape of its type.
+    """
+    return cast(T, _built(kind, row, ""))
+
+
+def _cells(kind: type, value: Any, prefix: str) -> Iterator[tuple[str, Any]]:
+    for name, part_kind, spread in _parts(kind):
+        part = None if value is None else getattr(value, name)
+        if spread:
+            yield from _cells(part_kind, part, f"{prefix}{name}_")
+        else:
+            as_is = isinstance(part, (date, datetime))
+            yield f"{prefix}{name}", part if as_is else encode(part)
+
+
+@cache
+def _parts(kind: type) -> tuple[tuple[str, Any, bool], ...]:
+    found = []
+    for field in fields(kind):
+        inner = _without_none(hints(kind)[field.name])
+        spread = inner in _SPREAD
+        found.append((field.name, inner if spread else hints(kind)[field.name], spread))
+    return tuple(found)
+
+
+def _without_none(kind: Any) -> Any:
+    kind = bare(kind)
+    if get_origin(kind) in (Union, types.UnionType):
+        inner = [part for part in get_args(kind) if part is not types.NoneType]
+        return bare(inner[0]) if len(inner) == 1 else kind
+    return kind
+
+
+def _built(kind: type, row: Mapping[str, Any], prefix: str) -> Any:
+    values: dict[str, Any] = {}
+    for name, part_kind, spread in _parts(kind):
+        column = f"{prefix}{name}"
+        if spread:
+            empty = all(row[c] is None for c in _columns(part_kind, f"{column}_"))
+            values[name] = None if empty else _built(part_kind, row, f"{column}_")
+        else:
+            values[name] = _leaf(part_kind, row[column])
+    return kind(**values)
+
+
+@cache
+def _columns(kind: type, prefix: str) -> tuple[str, ...]:
+    return tuple(column for column, _ in _cells(kind, None, prefix))
+
+
+def _leaf(kind: Any, cell: Any) -> Any:
+    if cell is None or isinstance(cell, (date, datetime)):
+        return cell
+    inner = _without_none(kind)
+    if isinstance(inner, type) and not issubclass(inner, Enum) and isinstance(cell, inner):
+        return cell
+    return decode(kind, cell)

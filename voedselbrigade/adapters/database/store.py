@@ -1,0 +1,48 @@
+"""Every subject's store inside one transaction."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from voedselbrigade.adapters.database.access import DatabaseAccounts, DatabaseAudit
+from voedselbrigade.adapters.database.imports import DatabaseImports
+from voedselbrigade.adapters.database.office import (
+    DatabaseChores,
+    DatabaseGeocodes,
+    DatabaseSettings,
+)
+from voedselbrigade.adapters.database.people import DatabaseExceptions, DatabaseRoster
+from voedselbrigade.adapters.database.plans import (
+    DatabaseDeliveries,
+    DatabasePlans,
+    DatabaseSearches,
+)
+from voedselbrigade.adapters.database.records import DatabaseRecords
+from voedselbrigade.adapters.database.tables import people
+from voedselbrigade.domain.history import PersonKind
+from voedselbrigade.domain.people import Recipient, Volunteer
+from voedselbrigade.domain.places import Hub
+
+
+class DatabaseStore:
+    """See `services.store.Store`. Lives as long as its transaction, used by one thread."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.recipients = DatabaseRecords(
+            connection, people.recipients, Recipient, PersonKind.RECIPIENT
+        )
+        self.volunteers = DatabaseRecords(
+            connection, people.volunteers, Volunteer, PersonKind.VOLUNTEER
+        )
+        self.hubs = DatabaseRecords(connection, people.hubs, Hub, PersonKind.HUB)
+        self.exceptions = DatabaseExceptions(connection)
+        self.roster = DatabaseRoster(connection)
+        self.imports = DatabaseImports(connection)
+        self.plans = DatabasePlans(connection)
+        self.searches = DatabaseSearches(connection)
+        self.deliveries = DatabaseDeliveries(connection)
+        self.settings = DatabaseSettings(connection)
+        self.access = DatabaseAccounts(connection)
+        self.audit = DatabaseAudit(connection)
+        self.geocodes = DatabaseGeocodes(connection)
+        self.chores = DatabaseChores(connection)

@@ -1,0 +1,66 @@
+"""Plans as records, the searches that make them, and what came of every stop."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+)
+
+from voedselbrigade.adapters.database.metadata import METADATA, Json, Moment
+
+# `document` is the whole frozen record as it was that day; the columns beside it are for finding.
+plans = Table(
+    "plans",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("day", Date, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("changed_at", Moment, nullable=False),
+    Column("changed_by", Text, nullable=False),
+    Column("document", Json, nullable=False),
+    Index("ix_plans_day", "day", "status"),
+    sqlite_autoincrement=True,
+)
+
+# One row per day: the truth about the search that runs for it, whichever process asks.
+searches = Table(
+    "searches",
+    METADATA,
+    Column("day", Date, primary_key=True),
+    Column("state", Text, nullable=False),
+    Column("pid", Integer),
+    Column("started_at", Moment, nullable=False),
+    Column("started_by", Text, nullable=False),
+    Column("heartbeat_at", Moment, nullable=False),
+    Column("progress", Json, nullable=False),
+    Column("cancel_asked", Boolean, nullable=False),
+    Column("problem", Json),
+)
+
+deliveries = Table(
+    "deliveries",
+    METADATA,
+    Column("day", Date, nullable=False),
+    Column("route", Text, nullable=False),
+    Column("stop", Text, nullable=False),
+    Column("recipient", ForeignKey("recipients.id"), nullable=False),
+    Column("volunteer", ForeignKey("volunteers.id"), nullable=False),
+    Column("outcome", Text),
+    Column("worry", Boolean, nullable=False),
+    Column("at_door_s", Integer),
+    Column("noted_at", Moment, nullable=False),
+    Column("noted_by", Text, nullable=False),
+    Column("remark", Text, nullable=False),
+    PrimaryKeyConstraint("day", "route", "stop"),
+    Index("ix_deliveries_recipient", "recipient", "day"),
+)

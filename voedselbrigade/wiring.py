@@ -1,0 +1,196 @@
+"""From a home's settings to concrete parts: the one place that knows which database, roads and map.
+
+One home is one organisation: a folder with its database, its indexes and what it made.
+"""
+
+from __future__ import annotations
+
+import getpass
+import os
+import tomllib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import date, datetime
+from pathlib import Path
+
+import platformdirs
+from sqlalchemy import Engine
+
+from voedselbrigade.adapters.database import (
+    DatabaseStore,
+    looking,
+    make_engine,
+    migrate,
+    sqlite_url,
+    writing,
+)
+from voedselbrigade.domain.access import Account, AccountId, Role
+from voedselbrigade.domain.clock import OFFICE_ZONE
+from voedselbrigade.domain.office import Settings
+from voedselbrigade.errors import NotAllowed, NotFound, NotPossible, Unreachable
+from voedselbrigade.services import office_settings
+from voedselbrigade.services.work import Ledger, Work
+
+SYSTEM = Account(AccountId(0), "voedselbrigade", Role.SYSTEM)
+_FOLDERS = ("database", "indexes", "output")
+_busy: ContextVar[bool] = ContextVar("busy", default=False)
+
+
+def default_path() -> Path:
+    """`VOEDSELBRIGADE_HOME`, else the platform's own folder for a user's data."""
+    chosen = os.environ.get("VOEDSELBRIGADE_HOME")
+    return Path(chosen) if chosen else Path(platformdirs.user_data_dir("voedselbrigade", False))
+
+
+def office_now() -> datetime:
+    return datetime.now(OFFICE_ZONE)
+
+
+class Home:
+    """One organisation on this machine. Safe to share between threads; every work is its own."""
+
+    def __init__(self, path: Path, engine: Engine, now: Callable[[], datetime]) -> None:
+        self.path = path
+        self.now = now
+        self._engine = engine
+        self._noted: set[tuple[object, ...]] = set()
+
+    @property
+    def indexes(self) -> Path:
+        return self.path / "indexes"
+
+    @property
+    def output(self) -> Path:
+        return self.path / "output"
+
+    @contextmanager
+    def work(self, actor: Account) -> Iterator[Work]:
+        """One transaction for one deed: it commits, or rolls back when it is left by an error.
+
+        Only one work writes at a time. Raises Unreachable when another takes too long, NotAllowed
+        when the account does not exist any more. Never wait for a network or a solver inside.
+        """
+        if _busy.get():
+            raise RuntimeError("a work inside a work would wait for itself: pass the work on")
+        token, ledger = _busy.set(True), Ledger()
+        try:
+            with writing(self._engine) as connection:
+                store = DatabaseStore(connection)
+                yield Work(store, _present(store, actor), self.now(), ledger=ledger)
+        finally:
+            _busy.reset(token)
+            self._write_down(ledger)
+
+    @contextmanager
+    def view(self, actor: Account) -> Iterator[Work]:
+        """One frozen look at everything: waits for nobody, holds up nobody, cannot write."""
+        ledger = Ledger()
+        try:
+            with looking(self._engine) as connection:
+                store = DatabaseStore(connection)
+                yield Work(store, _present(store, actor), self.now(), looks=True, ledger=ledger)
+        finally:
+            self._write_down(ledger)
+
+    def actor(self, name: str | None = None) -> Account:
+        """The account called `name`; without a name the one of whoever uses this machine.
+
+        Raises NotFound for a name that has no account.
+        """
+        wanted = name or os.environ.get("VOEDSELBRIGADE_USER")
+        with looking(self._engine) as connection:
+            found = DatabaseStore(connection).access.named(wanted or _machine_user())
+        if found is not None:
+            return found
+        if wanted:
+            raise NotFound("access.no_account", name=wanted)
+        return self._first_account(_machine_user())
+
+    def settings(self, day: date | None = None) -> Settings:
+        """The office's choices that hold on `day` (today)."""
+        with self.view(SYSTEM) as work:
+            return office_settings.current(work, day or work.today)
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    def _first_account(self, name: str) -> Account:
+        with writing(self._engine) as connection:
+            accounts = DatabaseStore(connection).access
+            known = accounts.named(name)
+            return known or accounts.add(name, Role.COORDINATOR, None, self.now())
+
+    def _write_down(self, ledger: Ledger) -> None:
+        """Reads and refusals, in a short transaction of their own after the work."""
+        quarter = self.now().replace(second=0, microsecond=0).timestamp() // 900
+        fresh = {
+            (e.account, e.action, e.subject_kind, e.subject_id, e.screen, quarter): e
+            for e in ledger.reads
+        }
+        reads = [entry for key, entry in fresh.items() if key not in self._noted]
+        if not reads and not ledger.refused:
+            return
+        with writing(self._engine) as connection:
+            audit = DatabaseStore(connection).audit
+            audit.write_reads(reads)
+            for entry in ledger.refused:
+                audit.write(entry)
+        self._noted = {key for key in self._noted | fresh.keys() if key[-1] == quarter}
+
+
+def open_home(path: Path | None = None, now: Callable[[], datetime] = office_now) -> Home:
+    """Open a home, making it when it is not there yet, and bring its database up to date.
+
+    Raises Unreachable when the folder or the database cannot be used, NotPossible when the
+    database belongs to a newer version of the program.
+    """
+    place = (path or default_path()).expanduser().resolve()
+    _make_folders(place)
+    engine = make_engine(database_url(place))
+    migrate(engine)
+    return Home(place, engine, now)
+
+
+def database_url(home: Path) -> str:
+    """`VOEDSELBRIGADE_DATABASE`, else `database` in the home's `home.toml`, else SQLite."""
+    chosen = os.environ.get("VOEDSELBRIGADE_DATABASE") or _home_file(home).get("database")
+    return str(chosen) if chosen else sqlite_url(home / "database" / "voedselbrigade.sqlite3")
+
+
+def _home_file(home: Path) -> dict[str, object]:
+    file = home / "home.toml"
+    if not file.exists():
+        return {}
+    try:
+        return tomllib.loads(file.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        raise NotPossible("home.file_unreadable", file=str(file), why=str(error)) from error
+
+
+def _make_folders(place: Path) -> None:
+    """Only the user who runs the program may look inside a home."""
+    try:
+        for folder in (place, *(place / name for name in _FOLDERS)):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if os.name == "posix":
+            place.chmod(0o700)
+    except OSError as error:
+        raise Unreachable("home.not_writable", folder=str(place)) from error
+
+
+def _present(store: DatabaseStore, actor: Account) -> Account:
+    """The account as it is now: someone who was let go can do nothing from an old screen."""
+    if actor.id == SYSTEM.id:
+        return actor
+    try:
+        return store.access.get(actor.id)
+    except NotFound as error:
+        raise NotAllowed("access.account_gone", name=actor.name) from error
+
+
+def _machine_user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "kantoor"
