@@ -1,0 +1,429 @@
+"""Is this the same person? Compares the rows of a list with the people that we know.
+
+A doubt is never decided here: it comes back as a question, because joining two people gives one of
+them the other's diet, and splitting one person brings two meals to one door.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from rapidfuzz import fuzz, process
+
+from voedselbrigade.domain.people import Name, Recipient, Salutation, Volunteer
+from voedselbrigade.domain.places import Address, Hub
+
+SIMILAR_SURNAME = 80  # rapidfuzz ratio: Jansen/Janssen 92, Jansen/Hansen 83, Bos/Vos 67
+_PREFIXES = frozenset({"van", "von", "de", "der", "den", "het", "'t", "te", "ten", "ter", "in"})
+_PREFIXES |= {"op", "aan", "la", "le", "du", "da", "dos", "del", "el", "al", "ben", "d", "v"}
+# What Unicode does not take apart by itself.
+_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"})
+
+
+class By(StrEnum):
+    """What settled that two are one."""
+
+    NUMBER = "number"
+    ADDRESS = "address"
+    PHONE = "phone"
+    NAME = "name"
+
+
+class Doubt(StrEnum):
+    """Why it is a question whether two are one."""
+
+    OTHER_NAME = "other_name"  # the number is known, but of somebody who shares nothing else
+    OTHER_NUMBER = "other_number"  # same name and door, another number in the list
+    SEVERAL = "several"  # more than one person fits
+    SAME_DOOR = "same_door"  # same address, similar name
+    SAME_PHONE = "same_phone"  # same phone, similar name
+    NEAR_DOOR = "near_door"  # same name and postcode, another house number
+    SAME_NAME = "same_name"  # same name, and no address to tell them apart
+    SAME_ROW = "same_row"  # an earlier row of this file is the same person
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What is compared of one person, or of one row. Texts are folded (see `card`).
+
+    `person` is the id of somebody we know, `row` the row of the file; one of the two is filled.
+    """
+
+    surname: str
+    initials: str = ""
+    first: str = ""
+    salutation: Salutation = Salutation.NONE
+    number: str = ""
+    phone: str = ""
+    postcode: str = ""
+    door: str = ""
+    suffix: str = ""
+    person: int | None = None
+    row: int | None = None
+
+    @property
+    def address(self) -> tuple[str, str, str] | None:
+        return (self.postcode, self.door, self.suffix) if self.postcode and self.door else None
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What a row turned out to be: `same` person, a question (`doubt`), or neither: new.
+
+    `persons` and `rows` are the candidates of a question, the likeliest first.
+    """
+
+    same: int | None = None
+    by: By | None = None
+    doubt: Doubt | None = None
+    persons: tuple[int, ...] = ()
+    rows: tuple[int, ...] = ()
+
+    @property
+    def is_new(self) -> bool:
+        return self.same is None and self.doubt is None
+
+
+def fold(text: str) -> str:
+    """Letters and digits only, small, without accents: `Müller-’t Hooft` → `mullerthooft`."""
+    plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    return "".join(letter for letter in plain if letter.isalnum())
+
+
+def fold_surname(text: str) -> str:
+    """A surname without its prefixes, wherever these were typed: `van der Wit`, `Wit, van der`."""
+    words = re.split(r"[\s,.]+", text.casefold().replace("’", "'").replace("`", "'"))
+    kept = [word for word in words if word and word not in _PREFIXES]
+    return fold(" ".join(kept or words))
+
+
+def fold_number(text: str) -> str:
+    """`0012`, `12.0` and ` 12` are one number of a list."""
+    clean = re.sub(r"[.,]0+$", "", text.strip().casefold())
+    return clean.lstrip("0") or "0" if clean.isdigit() else fold(clean)
+
+
+def fold_phone(text: str) -> str:
+    """The last nine digits: 06 12 34 56 78, 612345678 and +31612345678 are one phone."""
+    return "".join(re.findall(r"\d", text))[-9:]
+
+
+def card(
+    name: Name | str,
+    *,
+    number: str = "",
+    phone: str = "",
+    address: Address | None = None,
+    person: int | None = None,
+    row: int | None = None,
+) -> Card:
+    """Fold what is known of somebody into a card; a hub gives its name as text."""
+    known = Name(name) if isinstance(name, str) else name
+    first = fold(known.first)
+    return Card(
+        surname=fold_surname(known.surname),
+        initials=fold(known.initials) or first[:1],
+        first=first,
+        salutation=known.salutation,
+        number=fold_number(number) if number.strip() else "",
+        phone=fold_phone(phone),
+        postcode=address.postcode if address else "",
+        door=str(address.house.number) if address else "",
+        suffix=fold(address.house.letter + address.house.suffix) if address else "",
+        person=person,
+        row=row,
+    )
+
+
+def card_of(someone: Recipient | Volunteer | Hub) -> Card:
+    """The card of somebody we know."""
+    address = someone.home if isinstance(someone, Volunteer) else someone.address
+    return card(
+        someone.name,
+        number=someone.number,
+        phone=someone.phone,
+        address=address,
+        person=int(someone.id),
+    )
+
+
+def same_given(a: Card, b: Card) -> bool:
+    """Could these initials, first names and salutations be of one person? Silence fits all."""
+    if {a.salutation, b.salutation} == {Salutation.MRS, Salutation.MR}:
+        return False
+    if a.first and b.first:
+        return _starts_alike(a.first, b.first) or fuzz.ratio(a.first, b.first) >= SIMILAR_SURNAME
+    return _starts_alike(a.initials, b.initials)
+
+
+def similar_surname(a: str, b: str) -> bool:
+    """Likely one surname in two spellings: Meijer/Meyer, Jansen/Janssen, Bakker/Bakker-de Wit."""
+    if not a or not b:
+        return False
+    a, b = a.replace("ij", "y"), b.replace("ij", "y")
+    shorter, longer = sorted((a, b), key=len)
+    if len(shorter) >= 4 and (longer.startswith(shorter) or longer.endswith(shorter)):
+        return True
+    return fuzz.ratio(a, b) >= SIMILAR_SURNAME
+
+
+def _starts_alike(a: str, b: str) -> bool:
+    return a.startswith(b) or b.startswith(a)
+
+
+@dataclass(slots=True)
+class Register:
+    """Cards that can be found by number, door, phone, postcode and name."""
+
+    _number: dict[str, list[Card]] = field(default_factory=lambda: defaultdict(list))
+    _door: dict[tuple[str, str], list[Card]] = field(default_factory=lambda: defaultdict(list))
+    _postcode: dict[str, list[Card]] = field(default_factory=lambda: defaultdict(list))
+    _phone: dict[str, list[Card]] = field(default_factory=lambda: defaultdict(list))
+    _surname: dict[str, list[Card]] = field(default_factory=lambda: defaultdict(list))
+
+    @classmethod
+    def of(cls, cards: Iterable[Card]) -> Register:
+        register = cls()
+        for known in cards:
+            register.add(known)
+        return register
+
+    def add(self, known: Card) -> None:
+        if known.number:
+            self._number[known.number].append(known)
+        if known.address:
+            self._door[(known.postcode, known.door)].append(known)
+            self._postcode[known.postcode].append(known)
+        if len(known.phone) >= 6:
+            self._phone[known.phone].append(known)
+        self._surname[known.surname].append(known)
+
+    def numbered(self, asked: Card) -> list[Card]:
+        return self._number.get(asked.number, []) if asked.number else []
+
+    def at_address(self, asked: Card) -> list[Card]:
+        """The same surname at the very same door."""
+        if asked.address is None:
+            return []
+        return [c for c in self._at_door(asked) if _exact(c, asked)]
+
+    def on_phone(self, asked: Card) -> list[Card]:
+        """The same surname with the same phone."""
+        found = self._phone.get(asked.phone, []) if asked.phone else []
+        return [c for c in found if c.surname == asked.surname]
+
+    def named(self, asked: Card) -> list[Card]:
+        """The same full name, where an address to tell two namesakes apart is missing."""
+        found = self._surname.get(asked.surname, [])
+        unsure = [c for c in found if asked.address is None or c.address is None]
+        return [c for c in unsure if c.initials[:1] == asked.initials[:1] and same_given(c, asked)]
+
+    def alike(self, asked: Card) -> tuple[Doubt, list[Card]] | None:
+        """Who may well be the same person, though nothing proves it."""
+        for doubt, found in (
+            (Doubt.SAME_DOOR, [c for c in self._at_door(asked) if _same_door(c, asked)]),
+            (Doubt.SAME_PHONE, self._phone.get(asked.phone, []) if asked.phone else []),
+        ):
+            close = [c for c in found if similar_surname(c.surname, asked.surname)]
+            if close:
+                return doubt, close
+        near = [c for c in self._postcode.get(asked.postcode, []) if _slip(c, asked)]
+        return (Doubt.NEAR_DOOR, near) if near else None
+
+    def mentions(self, asked: Card) -> set[int]:
+        """Everyone whom a row that could not be read may be about."""
+        found = self.numbered(asked) or [
+            c
+            for c in self._surname.get(asked.surname, [])
+            if c.postcode == asked.postcode or c.phone == asked.phone or same_given(c, asked)
+        ]
+        return {c.person for c in found if c.person is not None}
+
+    def _at_door(self, asked: Card) -> list[Card]:
+        return self._door.get((asked.postcode, asked.door), []) if asked.address else []
+
+
+def _exact(a: Card, b: Card) -> bool:
+    return a.surname == b.surname and a.suffix == b.suffix
+
+
+def _same_door(a: Card, b: Card) -> bool:
+    return a.suffix == b.suffix or not a.suffix or not b.suffix
+
+
+def _slip(a: Card, b: Card) -> bool:
+    """Same name in one postcode: perhaps a slip in the house number."""
+    named = a.surname == b.surname and bool(a.initials) and bool(b.initials)
+    return named and same_given(a, b)
+
+
+def _family(a: Card, b: Card) -> bool:
+    """Two people of one name who have a number of their own and other initials."""
+    return _numbers_differ(a, b) and not same_given(a, b)
+
+
+def _numbers_differ(a: Card, b: Card) -> bool:
+    return bool(a.number) and bool(b.number) and a.number != b.number
+
+
+def match_rows(rows: Sequence[Card], known: Iterable[Card]) -> dict[int, Match]:
+    """What every row is: somebody we know, a question, or new; by row number, none left out.
+
+    The order of proof (issue 2): the list's own number; else surname and address; else phone and
+    surname. A proof that comes earlier claims the person: a later row about that person is a
+    question. Sure rows are settled before doubtful ones, so the order of the file does not matter.
+    """
+    return _Matching(rows, Register.of(known)).settled()
+
+
+class _Matching:
+    """One run over the rows of one file."""
+
+    def __init__(self, rows: Sequence[Card], known: Register) -> None:
+        self._rows = rows
+        self._known = known
+        self._claimed: dict[int, int] = {}  # person → row
+        self._found: dict[int, Match] = {}  # row → match
+
+    def settled(self) -> dict[int, Match]:
+        self._by_number()
+        self._prove(By.ADDRESS, self._known.at_address)
+        self._prove(By.PHONE, self._known.on_phone)
+        self._prove(By.NAME, self._known.named)
+        self._ask_or_new()
+        return {_row(asked): self._found[_row(asked)] for asked in self._rows}
+
+    def _by_number(self) -> None:
+        for asked in self._rows:
+            found = self._known.numbered(asked)
+            if len(found) > 1:
+                self._question(asked, Doubt.SEVERAL, found)
+            elif found and _shares_nothing(asked, found[0]):
+                self._question(asked, Doubt.OTHER_NAME, found)
+            elif found:
+                self._claim(asked, found[0], By.NUMBER)
+
+    def _prove(self, by: By, find: Callable[[Card], list[Card]]) -> None:
+        for asked in self._open():
+            found = [c for c in find(asked) if not _family(c, asked)]
+            fitting = [c for c in found if same_given(c, asked)]
+            if by is By.NAME and asked.phone and any(_phones_differ(c, asked) for c in fitting):
+                self._question(asked, Doubt.SAME_NAME, fitting)
+            elif fitting:
+                self._one_of(asked, by, fitting)
+            elif found:
+                self._question(asked, Doubt.SAME_DOOR, found)
+
+    def _one_of(self, asked: Card, by: By, fitting: list[Card]) -> None:
+        chosen = _narrowed(asked, fitting)
+        if len(chosen) > 1:
+            self._question(asked, Doubt.SEVERAL, chosen)
+        elif _numbers_differ(asked, chosen[0]):
+            self._question(asked, Doubt.OTHER_NUMBER, chosen)
+        else:
+            self._claim(asked, chosen[0], by)
+
+    def _ask_or_new(self) -> None:
+        fresh = Register()
+        for asked in self._open():
+            alike = self._known.alike(asked)
+            others = [c for c in alike[1] if not _family(c, asked)] if alike else []
+            twins = self._twins(fresh, asked)
+            if alike and others:
+                self._question(asked, alike[0], others)
+            elif twins:
+                rows = tuple(_row(c) for c in twins)
+                self._found[_row(asked)] = Match(doubt=Doubt.SAME_ROW, rows=rows)
+            else:
+                self._found[_row(asked)] = Match()
+                fresh.add(asked)
+
+    def _twins(self, fresh: Register, asked: Card) -> list[Card]:
+        """Earlier new rows that may be the same person."""
+        alike = fresh.alike(asked)
+        numbered = fresh.numbered(asked)
+        found = numbered or fresh.on_phone(asked) or (alike[1] if alike else fresh.named(asked))
+        return [c for c in found if c in numbered or not _family(c, asked)]
+
+    def _claim(self, asked: Card, known: Card, by: By) -> None:
+        person = _person(known)
+        first = self._claimed.setdefault(person, _row(asked))
+        if first == _row(asked):
+            self._found[first] = Match(same=person, by=by)
+        else:
+            self._found[_row(asked)] = Match(doubt=Doubt.SAME_ROW, persons=(person,), rows=(first,))
+
+    def _question(self, asked: Card, doubt: Doubt, found: Iterable[Card]) -> None:
+        persons = tuple(dict.fromkeys(_person(c) for c in found))
+        self._found[_row(asked)] = Match(doubt=doubt, persons=persons)
+
+    def _open(self) -> list[Card]:
+        return [asked for asked in self._rows if _row(asked) not in self._found]
+
+
+def _narrowed(asked: Card, fitting: list[Card]) -> list[Card]:
+    """Of several who fit, the one whose given name or phone is exactly that of the row."""
+    for tell in (lambda c: (c.initials, c.first), lambda c: c.phone, lambda c: c.number):
+        exact = [c for c in fitting if tell(c) == tell(asked)]
+        fitting = exact or fitting
+    return fitting
+
+
+def _shares_nothing(a: Card, b: Card) -> bool:
+    """A number that went to somebody else: other name, other door, other phone."""
+    same_phone = bool(a.phone) and a.phone == b.phone
+    same_door = a.address is not None and a.address == b.address
+    return not (similar_surname(a.surname, b.surname) or same_phone or same_door)
+
+
+def _phones_differ(a: Card, b: Card) -> bool:
+    return bool(a.phone) and bool(b.phone) and a.phone != b.phone
+
+
+def _row(asked: Card) -> int:
+    if asked.row is None:
+        raise ValueError("a card of a file has a row")
+    return asked.row
+
+
+def _person(known: Card) -> int:
+    if known.person is None:
+        raise ValueError("a card of somebody we know has an id")
+    return known.person
+
+
+@dataclass(frozen=True, slots=True)
+class Lookalike:
+    """Somebody who may be meant, and how sure: 100 is the same name at the same door or phone."""
+
+    person: int
+    score: int
+
+
+def look_alikes(asked: Card, known: Sequence[Card], most: int = 5) -> tuple[Lookalike, ...]:
+    """Who looks like `asked`, best first: for finding doubles while a name is being typed."""
+    scores = process.cdist([asked.surname], [c.surname for c in known], scorer=fuzz.ratio)[0]
+    found = [
+        Lookalike(_person(c), _likeness(asked, c, int(score)))
+        for c, score in zip(known, scores, strict=True)
+        if score >= SIMILAR_SURNAME or _shares_place(asked, c)
+    ]
+    likely = [one for one in found if one.score >= 60]
+    return tuple(sorted(likely, key=lambda one: (-one.score, one.person))[:most])
+
+
+def _shares_place(a: Card, b: Card) -> bool:
+    same_phone = bool(a.phone) and a.phone == b.phone
+    return same_phone or (a.address is not None and a.address == b.address)
+
+
+def _likeness(a: Card, b: Card, surname: int) -> int:
+    """60 for the name alone, 100 with the same door or phone; other initials take 25 away."""
+    score = surname * 60 // 100
+    score += 40 if _shares_place(a, b) else 20 if a.postcode and a.postcode == b.postcode else 0
+    return max(0, score if same_given(a, b) else score - 25)
