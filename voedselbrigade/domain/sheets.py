@@ -55,15 +55,19 @@ class SheetStop:
 
 @dataclass(frozen=True, slots=True)
 class StopChange:
-    """How a stop differs from the version that this one replaces: new, cancelled or different."""
+    """How a stop differs from the version that this one replaces: new, cancelled or different.
+
+    `what` names the parts that differ: meal, address, note, window, name, phone or trip.
+    """
 
     kind: str
     before: tuple[SheetLine, ...] = ()
+    what: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class SheetTrip:
-    """What to load first, and where and when."""
+    """What to load first, and where and when; `load_before` is the load of the version replaced."""
 
     hub_name: str
     hub_line: str
@@ -74,6 +78,7 @@ class SheetTrip:
     hot_until_s: int | None
     load: tuple[SheetLine, ...]
     stops: tuple[SheetStop, ...]
+    load_before: tuple[SheetLine, ...] | None = None
 
     @property
     def meals(self) -> int:
@@ -137,11 +142,12 @@ def sheets_of(
 def sheet_of(
     plan: Plan, route: PlannedRoute, office: OfficeLines, before: Plan | None = None
 ) -> RouteSheet:
-    changes = _changes(route, before.route(route.code) if before else None, before is not None)
+    old = before.route(route.code) if before else None
+    changes = _changes(route, old, before is not None)
     return RouteSheet(
         route=route.code,
         area=route.area,
-        volunteer=route.volunteer_name,
+        volunteer=called(route.volunteer_name),
         transport=route.transport,
         day=plan.day,
         version=plan.version,
@@ -150,7 +156,7 @@ def sheet_of(
         office_name=office.name,
         office_phone=office.phone,
         office_hours=office.hours,
-        trips=tuple(_trip(route, index, changes) for index in range(len(route.trips))),
+        trips=tuple(_trip(route, index, changes, old) for index in range(len(route.trips))),
         distance_m=route.distance_m,
         starts_s=route.starts_s,
         ends_s=route.ends_s,
@@ -163,10 +169,25 @@ def sheet_of(
     )
 
 
-def _trip(route: PlannedRoute, index: int, changes: Mapping[str, StopChange]) -> SheetTrip:
+def called(name: str) -> str:
+    """A volunteer as the sheet says it: `Ineke de Wit` → `Ineke W.`; `A. de Wit` stays as it is.
+
+    The sheet lies on tables and comes back from strangers' doors: the surname has no use there.
+    """
+    words = name.split()
+    if len(words) < 2 or words[0].endswith("."):
+        return " ".join(words)
+    return f"{words[0]} {words[-1][0].upper()}."
+
+
+def _trip(
+    route: PlannedRoute,
+    index: int,
+    changes: Mapping[str, StopChange],
+    old: PlannedRoute | None,
+) -> SheetTrip:
     trip = route.trips[index]
     stops = tuple(s for s in route.stops if s.trip == index)
-    going = (s for s in stops if s.status is not StopStatus.CANCELLED)
     return SheetTrip(
         hub_name=trip.hub_name,
         hub_line=trip.hub_line,
@@ -175,9 +196,14 @@ def _trip(route: PlannedRoute, index: int, changes: Mapping[str, StopChange]) ->
         departs_s=trip.departs_s,
         returns_s=trip.returns_s,
         hot_until_s=trip.hot_until_s,
-        load=_summed(line for stop in going for line in _lines(stop)),
+        load=_load(route, index),
         stops=tuple(_stop(s, changes.get(s.number)) for s in stops),
+        load_before=_load(old, index) if old else None,
     )
+
+
+def _load(route: PlannedRoute, trip: int) -> tuple[SheetLine, ...]:
+    return _summed(line for stop in route.stops_of(trip) for line in _lines(stop))
 
 
 def _stop(stop: PlannedStop, change: StopChange | None) -> SheetStop:
@@ -225,9 +251,18 @@ def _changes(
 def _change(stop: PlannedStop, old: PlannedStop | None) -> StopChange | None:
     if old is None or old.recipient != stop.recipient:
         return StopChange("new")
-    if stop.status is StopStatus.CANCELLED and old.status is not StopStatus.CANCELLED:
-        return StopChange("cancelled")
-    same = (stop.lines, stop.street_line, stop.door_note, stop.window, stop.name)
-    if same != (old.lines, old.street_line, old.door_note, old.window, old.name):
-        return StopChange("different", _lines(old))
-    return None
+    if stop.status is not old.status:
+        return StopChange("cancelled" if stop.status is StopStatus.CANCELLED else "new")
+    if stop.status is StopStatus.CANCELLED:
+        return None
+    pairs = {
+        "meal": (_lines(stop), _lines(old)),
+        "address": (stop.street_line, old.street_line),
+        "note": (stop.door_note, old.door_note),
+        "window": (stop.window, old.window),
+        "name": (stop.name, old.name),
+        "phone": (stop.phone, old.phone),
+        "trip": (stop.trip, old.trip),
+    }
+    what = tuple(part for part, (now, was) in pairs.items() if now != was)
+    return StopChange("different", _lines(old), what) if what else None

@@ -1,0 +1,98 @@
+"""Which characters our typeface can print; a sheet must never show empty boxes for a name."""
+
+from __future__ import annotations
+
+import struct
+import unicodedata
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+FONTS = Path(str(files(__package__) / "templates" / "fonts"))
+_FACES = ("SourceSansPro-Regular.otf", "SourceSansPro-Bold.otf")
+_MISSING = "?"
+_SAME = str.maketrans({"\u2010": "-", "\u2011": "-", "\u2212": "-", "\u02bc": "’", "\u00ad": ""})
+
+
+@cache
+def known() -> frozenset[int]:
+    """The code points that every face can print, read from the fonts themselves."""
+    sets = [_code_points((FONTS / face).read_bytes()) for face in _FACES]
+    return frozenset.intersection(*sets)
+
+
+def missing(text: str) -> str:
+    """The characters of `text` that cannot be printed, each once, in order."""
+    return "".join(dict.fromkeys(c for c in _plain(text) if not _can(c)))
+
+
+def printable(text: str) -> str:
+    """The text with what the typeface lacks brought as near as it gets: ạ → a, 李 → ?.
+
+    Control characters, and marks that turn the direction of the text, become spaces or nothing.
+    """
+    return "".join(_nearest(c) for c in _plain(text))
+
+
+def printable_tree(value: Any) -> Any:
+    """`printable` for every text in a tree of lists and dicts."""
+    if isinstance(value, str):
+        return printable(value)
+    if isinstance(value, dict):
+        return {key: printable_tree(part) for key, part in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [printable_tree(part) for part in value]
+    return value
+
+
+def _plain(text: str) -> str:
+    composed = unicodedata.normalize("NFC", text).translate(_SAME)
+    return "".join(_visible(c) for c in composed)
+
+
+def _visible(character: str) -> str:
+    kind = unicodedata.category(character)
+    if kind in ("Cf", "Cs", "Co", "Cn"):
+        return ""
+    return " " if kind in ("Cc", "Zl", "Zp", "Zs") else character
+
+
+def _can(character: str) -> bool:
+    return ord(character) in known()
+
+
+def _nearest(character: str) -> str:
+    if _can(character):
+        return character
+    letters = unicodedata.normalize("NFKD", character)
+    bare = "".join(c for c in letters if not unicodedata.combining(c) and _can(c))
+    return bare or ("" if unicodedata.combining(character) else _MISSING)
+
+
+def _code_points(font: bytes) -> frozenset[int]:
+    """The groups of a font's format 12 character map (OpenType specification, `cmap`)."""
+    cmap = _table(font, b"cmap")
+    (count,) = struct.unpack_from(">H", font, cmap + 2)
+    for i in range(count):
+        _, _, offset = struct.unpack_from(">HHI", font, cmap + 4 + 8 * i)
+        if struct.unpack_from(">H", font, cmap + offset)[0] == 12:
+            return frozenset(_groups(font, cmap + offset))
+    raise ValueError("the font has no character map that we read")
+
+
+def _groups(font: bytes, at: int) -> Iterable[int]:
+    (groups,) = struct.unpack_from(">I", font, at + 12)
+    for i in range(groups):
+        first, last, _ = struct.unpack_from(">III", font, at + 16 + 12 * i)
+        yield from range(first, last + 1)
+
+
+def _table(font: bytes, name: bytes) -> int:
+    (count,) = struct.unpack_from(">H", font, 4)
+    for i in range(count):
+        tag, _, offset, _ = struct.unpack_from(">4sIII", font, 12 + 16 * i)
+        if tag == name:
+            return int(offset)
+    raise ValueError(f"the font has no table {name!r}")

@@ -1,0 +1,294 @@
+"""One route sheet as a tree of plain values, just what the Typst template sets on paper."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from typing import Any
+
+import segno
+
+from voedselbrigade.adapters.route_sheets import wording
+from voedselbrigade.adapters.route_sheets.route_map import (
+    MapPart,
+    MapSize,
+    Street,
+    Ways,
+    parts_of,
+    route_map,
+)
+from voedselbrigade.domain.food import MealKind
+from voedselbrigade.domain.sheets import RouteSheet, SheetStop, SheetTrip
+from voedselbrigade.words import Speaker
+from voedselbrigade.words.formats import clock, listed
+
+_WIDE_MM = 190.0
+_GAP_MM = 2.0
+# Measured on the printed page; the map takes what the rows leave, so that 12 stops fit one side.
+_ROOM_MM = 253.5
+_HEAD_MM, _LOAD_MM, _CHANGES_MM, _TABLE_HEAD_MM = 26.7, 28.0, 22.0, 12.0
+_ROW_MM, _LINE_MM, _NEXT_LINE_MM, _CANCELLED_MM, _RETURN_MM = 9.7, 2.9, 3.8, 9.6, 8.5
+_LEAST_MAP_MM, _USUAL_MAP_MM, _MOST_MAP_MM = 42.0, 52.0, 84.0
+_NOTE_LINE = 46  # characters of a door note that fit one line
+
+
+def page(
+    sheet: RouteSheet,
+    *,
+    ways: Ways = (),
+    streets: Sequence[Street] = (),
+    link: str = "",
+    large: bool = False,
+) -> dict[str, Any]:
+    """Everything that stands on this sheet, in the words of its volunteer's language."""
+    t = wording.speaker_of(sheet)
+    rows = _rows(sheet, t)
+    return {
+        "lang": t.language,
+        "large": large,
+        "draft": t("CONCEPT") if sheet.draft else "",
+        "route": sheet.route,
+        "title": t("Route {code}", code=sheet.route),
+        "area": sheet.area,
+        "who": wording.who_line(sheet, t),
+        "date": wording.date_line(sheet, t),
+        "version": wording.version_line(sheet, t),
+        "replaces": sheet.replaces_version is not None,
+        "made": wording.made_line(sheet, t),
+        "departure": _departure(sheet, t),
+        "qr": _qr(link),
+        "changes": _changes(sheet, t),
+        "loads": [_load(sheet, index, t) for index in range(len(sheet.trips))],
+        "maps": _maps(sheet, ways, streets, large, _map_height(sheet, rows), t),
+        "estimate": wording.estimate_line(sheet, t),
+        "rows": rows,
+        "no_rows": t("Deze route heeft geen stops."),
+        "foot": _foot(sheet, t),
+        "labels": _labels(sheet, t),
+    }
+
+
+def _departure(sheet: RouteSheet, t: Speaker) -> dict[str, str]:
+    if not sheet.trips:
+        return {"word": t("Vertrek"), "time": clock(sheet.starts_s), "hub": "", "line": ""}
+    trip = sheet.trips[0]
+    return {
+        "word": t("Vertrek"),
+        "time": clock(trip.departs_s),
+        "hub": trip.hub_name,
+        "line": trip.hub_line,
+    }
+
+
+def _qr(link: str) -> str:
+    if not link:
+        return ""
+    drawing = io.BytesIO()
+    segno.make(link, error="m", micro=False).save(drawing, kind="svg", border=0, xmldecl=False)
+    return drawing.getvalue().decode()
+
+
+def _changes(sheet: RouteSheet, t: Speaker) -> dict[str, Any] | None:
+    if sheet.replaces_version is None:
+        return None
+    changed = wording.changes(sheet)
+    many = len(changed) > wording.MOST_CHANGES_LISTED
+    said = t("Dit is een nieuwe route. Lees alles opnieuw.")
+    if not many:
+        said = t.many("Er is {n} wijziging:", "Er zijn {n} wijzigingen:", len(changed))
+    if not changed:
+        said = t("De stops zijn niet veranderd.")
+    return {
+        "replaces": t("Vervangt versie {n}.", n=sheet.replaces_version),
+        "throw": t("Gooi versie {n} weg.", n=sheet.replaces_version),
+        "said": said,
+        "items": [] if many else [_change(stop, sheet, t) for stop in changed],
+    }
+
+
+def _change(stop: SheetStop, sheet: RouteSheet, t: Speaker) -> dict[str, str]:
+    line = wording.change_line(stop, t)
+    address = wording.address_line(stop, sheet)
+    return {
+        "tag": wording.tag(stop, t),
+        "stop": t("stop {number}", number=stop.number),
+        "text": f"{address}: {line}" if line else address,
+    }
+
+
+def _load(sheet: RouteSheet, index: int, t: Speaker) -> dict[str, Any]:
+    trip = sheet.trips[index]
+    one = len(sheet.trips) == 1
+    title = t("Eerst inladen") if one else t("Rit {n}: inladen", n=index + 1)
+    return {
+        "title": title,
+        "time": "" if one else clock(trip.departs_s),
+        "total": trip.meals,
+        "unit": t.many("maaltijd", "maaltijden", trip.meals),
+        "cells": [
+            {
+                "n": portion.count,
+                "letters": portion.letters,
+                "words": portion.words,
+                "was": "" if portion.was is None else t("was {n}", n=portion.was),
+            }
+            for portion in wording.load(trip, t)
+        ],
+        "notes": _load_notes(trip, t),
+    }
+
+
+def _load_notes(trip: SheetTrip, t: Speaker) -> list[list[str]]:
+    notes = []
+    if cold := wording.cold_line(trip, t):
+        notes.append([t("Koeltas:"), cold + "."])
+    if crate := wording.crate_line(trip, t):
+        notes.append([t("Krat:"), crate + "."])
+    hot = any(line.kind is MealKind.HOT for line in trip.load)
+    if hot and trip.hot_until_s is not None:
+        notes.append([t("Warm eten:"), t("uiterlijk {s:clock} bezorgd.", s=trip.hot_until_s)])
+    return [*notes, ["", t("Klopt het niet? Vraag de keuken.")]]
+
+
+def _map_height(sheet: RouteSheet, rows: Sequence[dict[str, Any]]) -> float:
+    """What the rows leave of one side; when they run on overleaf anyway, the usual height."""
+    taken = _HEAD_MM + _LOAD_MM * len(sheet.trips) + _TABLE_HEAD_MM
+    taken += _CHANGES_MM if sheet.replaces_version is not None else 0.0
+    taken += sum(_row_height(row) for row in rows)
+    left = _ROOM_MM - taken
+    return _USUAL_MAP_MM if left < _LEAST_MAP_MM else min(left, _MOST_MAP_MM)
+
+
+def _row_height(row: dict[str, Any]) -> float:
+    if row["kind"] == "return":
+        return _RETURN_MM
+    if not row["boxes"]:
+        return _CANCELLED_MM
+    note_lines = -(-len(row["note"]) // _NOTE_LINE)
+    wide = sum(len(line["words"]) > 24 for line in row["food"])
+    given = len(row["food"]) + wide + bool(row["tag"]) + bool(row["before"])
+    extra = max(note_lines, given - 2)
+    return _ROW_MM + (_LINE_MM + _NEXT_LINE_MM * (extra - 1) if extra > 0 else 0.0)
+
+
+def _maps(
+    sheet: RouteSheet,
+    ways: Ways,
+    streets: Sequence[Street],
+    large: bool,
+    height: float,
+    t: Speaker,
+) -> list[dict[str, Any]]:
+    parts = parts_of(sheet, ways, split=large)
+    wide, high, disc = _WIDE_MM, height, 6.2
+    if len(sheet.stops) > 12:
+        disc = 5.2
+    if large:
+        high, disc = (150.0 - 8 * len(sheet.trips)) / max(len(parts), 1) - 8, 10.0
+    elif len(parts) > 1:
+        wide, disc = (_WIDE_MM - _GAP_MM * (len(parts) - 1)) / len(parts), 5.2
+    size = MapSize(wide, max(high, 40.0), disc)
+    many = len(parts) > 1
+    return [
+        {
+            "svg": route_map(part, size, streets),
+            "wide": size.width_mm,
+            "high": size.height_mm,
+            "title": _map_title(part, t) if many else "",
+            "alt": t("Kaart van route {code}. {part}", code=sheet.route, part=_map_title(part, t)),
+        }
+        for part in parts
+    ]
+
+
+def _map_title(part: MapPart, t: Speaker) -> str:
+    first, last = part.stops[0].number, part.stops[-1].number
+    if first == last:
+        return t("Stop {number}", number=first)
+    return t("Stop {first} tot en met {last}", first=first, last=last)
+
+
+def _rows(sheet: RouteSheet, t: Speaker) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = []
+    for index, trip in enumerate(sheet.trips):
+        if index:
+            rows.append(_return_row(trip, t))
+        rows += [_row(stop, sheet, t) for stop in trip.stops]
+    return rows
+
+
+def _return_row(trip: SheetTrip, t: Speaker) -> dict[str, Any]:
+    text = t.many(
+        "Terug naar {hub}: {n} maaltijd laden",
+        "Terug naar {hub}: {n} maaltijden laden",
+        trip.meals,
+        hub=trip.hub_name,
+    )
+    leave = t("weer weg om {departs_s:clock}", departs_s=trip.departs_s)
+    return {"kind": "return", "text": text, "time": leave}
+
+
+def _row(stop: SheetStop, sheet: RouteSheet, t: Speaker) -> dict[str, Any]:
+    changed = stop.changed is not None
+    return {
+        "kind": "stop",
+        "number": stop.number,
+        "shape": "open" if stop.cancelled else "square" if changed else "disc",
+        "address": wording.address_line(stop, sheet),
+        "name": stop.name,
+        "phone": stop.phone or t("geen telefoon"),
+        "call": t("Bel: {phone}", phone=stop.phone) if stop.phone else t("geen telefoon"),
+        "note": wording.note_line(stop, t),
+        "tag": wording.tag(stop, t),
+        "before": wording.before_line(stop, t),
+        "instead": t("niet bezorgen") if stop.cancelled else "",
+        "food": [
+            {"n": p.count, "letters": p.letters, "words": p.words}
+            for p in wording.portions(stop.lines, t)
+        ],
+        "window": wording.window_lines(stop, t),
+        "when": wording.window_line(stop, t),
+        "boxes": not stop.cancelled,
+    }
+
+
+def _foot(sheet: RouteSheet, t: Speaker) -> dict[str, Any]:
+    office = t("Planner")
+    return {
+        "title": t("Niet thuis?"),
+        "steps": [
+            t("Bel nog eens aan. Klop en roep."),
+            t("Bel de persoon op."),
+            [t("Bel de planner,"), t("vóór u weggaat.")],
+            t("Doe een kaartje in de bus."),
+        ],
+        "never": [t("Laat de maaltijd"), t("nooit"), t("achter.")],
+        "worry": t("Zorgen over iemand? Zet een kruis bij ‘zorg’ en bel."),
+        "office": f"{office}, {sheet.office_hours}" if sheet.office_hours else office,
+        "phone": sheet.office_phone or t("zie de keuken"),
+        "danger": [t("Ongeluk? Bel eerst"), "112"],
+        "sheet": t("Blad"),
+        "of": t("van"),
+        "about": f"{sheet.route} · {wording.version_line(sheet, t)}",
+        "secret": t("Vertrouwelijk. Lever dit blad na uw ronde in bij de keuken."),
+        "overleaf": t("zie achterkant"),
+        "stop": t("Stop"),
+        "stops": t("Stop"),
+        "and": t("en"),
+    }
+
+
+def _labels(sheet: RouteSheet, t: Speaker) -> dict[str, str]:
+    numbers = listed((stop.number for stop in sheet.stops), t.language)
+    return {
+        "number": t("Nr"),
+        "address": t("Adres, naam en deur"),
+        "give": t("Geven"),
+        "time": t("Tijd"),
+        "given": t("gegeven"),
+        "not_home": t("niet thuis"),
+        "refused": t("geweigerd"),
+        "worry": t("zorg"),
+        "qr": t("op uw telefoon"),
+        "stops": t("Stops: {numbers}", numbers=numbers),
+    }

@@ -1,0 +1,91 @@
+"""All routes as one PDF: Typst sets what stands in a tree of plain values, never as markup."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from functools import cache
+from typing import Any, cast
+
+import typst
+
+from voedselbrigade.adapters.route_sheets import wording
+from voedselbrigade.adapters.route_sheets.glyphs import FONTS, missing, printable_tree
+from voedselbrigade.adapters.route_sheets.paper import page
+from voedselbrigade.adapters.route_sheets.route_map import Street, Ways
+from voedselbrigade.domain.sheets import RouteSheet
+from voedselbrigade.words import speaker
+
+TEMPLATES = FONTS.parent
+
+
+def routes_pdf(
+    sheets: Sequence[RouteSheet],
+    *,
+    ways: Mapping[str, Ways] | None = None,
+    streets: Mapping[str, Sequence[Street]] | None = None,
+    links: Mapping[str, str] | None = None,
+    large_type: bool = False,
+    two_sided: bool = False,
+) -> bytes:
+    """One PDF (PDF/UA-1) with every sheet, each with its own page numbers.
+
+    `ways` gives per route code the line over the map of each trip, `streets` what lies below it,
+    `links` the address of its page, printed as QR. `large_type` sets all sheets large, else each
+    as its volunteer wants it. `two_sided` starts every route on the front of a sheet of paper.
+    A character that the typeface lacks is printed as its nearest letter or `?`: ask `unprintable`
+    before publishing.
+    """
+    pages = [
+        page(
+            sheet,
+            ways=(ways or {}).get(sheet.route, ()),
+            streets=(streets or {}).get(sheet.route, ()),
+            link=(links or {}).get(sheet.route, ""),
+            large=large_type or sheet.large_type,
+        )
+        for sheet in sheets
+    ]
+    t = wording.speaker_of(sheets[0]) if sheets else speaker("nl")
+    title = (
+        t("Routebladen {day}", day=wording.date_line(sheets[0], t)) if sheets else t("Routebladen")
+    )
+    data = {"title": title, "lang": t.language, "two_sided": two_sided, "sheets": pages}
+    if not pages:
+        data["empty"] = t("Er zijn geen routes op deze dag.")
+    return compiled("routes.typ", data, sheets[0].made_at if sheets else None)
+
+
+def unprintable(sheets: Sequence[RouteSheet]) -> list[tuple[str, str, str]]:
+    """Route, stop number and the characters in its texts that the paper cannot show."""
+    found = []
+    for sheet in sheets:
+        for stop in sheet.stops:
+            lost = missing(stop.name + stop.street_line + stop.town + stop.door_note)
+            if lost:
+                found.append((sheet.route, stop.number, lost))
+    return found
+
+
+def compiled(template: str, data: Mapping[str, Any], made_at: datetime | None) -> bytes:
+    """Set one template. The same data and moment give the same bytes."""
+    text = json.dumps(printable_tree(data), ensure_ascii=False)
+    result = typst.compile(
+        str(TEMPLATES / template),
+        root=str(TEMPLATES),
+        font_paths=_fonts(),
+        format="pdf",
+        sys_inputs={"data": text},
+        pdf_standards=["ua-1"],
+        timestamp=int(made_at.timestamp()) if made_at else 0,
+    )
+    return cast(bytes, result)
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """Our own typeface and nothing of this machine, read once."""
+    return typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)]
+    )

@@ -1,0 +1,188 @@
+"""What stands on a sheet in words: said once, for paper and page alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from voedselbrigade.domain.clock import TimeWindow
+from voedselbrigade.domain.food import MealKind
+from voedselbrigade.domain.sheets import RouteSheet, SheetLine, SheetStop, SheetTrip
+from voedselbrigade.words import Speaker, speaker
+from voedselbrigade.words.formats import clock, listed, short_date
+
+MOST_CHANGES_LISTED = 5
+_ROUND_S = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """`2 × Z zoutarm`, and how many it was in the version before (None: the same)."""
+
+    count: int
+    letters: str
+    words: str
+    was: int | None = None
+
+
+def speaker_of(sheet: RouteSheet) -> Speaker:
+    """Sheets are written in the volunteer's language; what we do not speak becomes Dutch."""
+    return speaker("en") if sheet.language == "en" else speaker("nl")
+
+
+def date_line(sheet: RouteSheet, t: Speaker) -> str:
+    return short_date(sheet.day, t.language)
+
+
+def version_line(sheet: RouteSheet, t: Speaker) -> str:
+    return t("concept") if sheet.draft else t("versie {n}", n=sheet.version)
+
+
+def made_line(sheet: RouteSheet, t: Speaker) -> str:
+    if sheet.made_at is None:
+        return ""
+    moment = sheet.made_at
+    return t("gemaakt om {made_s:clock}", made_s=moment.hour * 3600 + moment.minute * 60)
+
+
+def who_line(sheet: RouteSheet, t: Speaker) -> str:
+    transport = t.term("transport", sheet.transport.value)
+    return " · ".join(part for part in (sheet.volunteer, transport) if part)
+
+
+def diet_words(line: SheetLine, t: Speaker) -> str:
+    """`zoutarm, vegetarisch`; food that is not hot says so first: `koel: zoutarm`."""
+    words = ", ".join(t.term("diet", diet.value) for diet in line.diets)
+    if line.kind is MealKind.HOT:
+        return words
+    return f"{t.term('meal_kind', line.kind.value)}: {words}"
+
+
+def portions(lines: Iterable[SheetLine], t: Speaker) -> list[Portion]:
+    return [Portion(line.quantity, line.letters, diet_words(line, t)) for line in lines]
+
+
+def load(trip: SheetTrip, t: Speaker) -> list[Portion]:
+    """What to load, with the counts of the replaced version where they differ."""
+    now, before = _counted(trip.load, t), _counted(trip.load_before or (), t)
+    if trip.load_before is None:
+        return [Portion(n, *key) for key, n in now.items()]
+    kept = [Portion(n, *key, was=_if_other(before.get(key, 0), n)) for key, n in now.items()]
+    gone = [Portion(0, *key, was=n) for key, n in before.items() if key not in now]
+    return kept + gone
+
+
+def _counted(lines: Iterable[SheetLine], t: Speaker) -> dict[tuple[str, str], int]:
+    counts: dict[tuple[str, str], int] = {}
+    for line in lines:
+        key = (line.letters, diet_words(line, t))
+        counts[key] = counts.get(key, 0) + line.quantity
+    return counts
+
+
+def _if_other(was: int, now: int) -> int | None:
+    return was if was != now else None
+
+
+def cold_line(trip: SheetTrip, t: Speaker) -> str:
+    """`3 koel, 2 bevroren`, or nothing when all is hot."""
+    kinds = [kind for kind in MealKind if kind is not MealKind.HOT]
+    counts = {k: sum(line.quantity for line in trip.load if line.kind is k) for k in kinds}
+    said = (f"{n} {t.term('meal_kind', kind.value)}" for kind, n in counts.items() if n)
+    return ", ".join(said)
+
+
+def crate_line(trip: SheetTrip, t: Speaker) -> str:
+    """Packed backwards, so that the next door always lies on top."""
+    numbers = [stop.number for stop in trip.stops if not stop.cancelled]
+    if len(numbers) < 2:
+        return ""
+    return t("nr {last} onderin, nr {first} bovenop", first=numbers[0], last=numbers[-1])
+
+
+def address_line(stop: SheetStop, sheet: RouteSheet) -> str:
+    """The town only where a route has more than one."""
+    towns = {each.town for each in sheet.stops}
+    return f"{stop.street_line}, {stop.town}" if len(towns) > 1 else stop.street_line
+
+
+def name_line(stop: SheetStop, t: Speaker) -> str:
+    return " · ".join((stop.name, stop.phone or t("geen telefoon")))
+
+
+def window_lines(stop: SheetStop, t: Speaker) -> list[str]:
+    """The window that was asked for, in two lines; else about when the doorbell rings."""
+    if stop.window:
+        return [f"{clock(stop.window.start_s)}–", clock(stop.window.end_s)]
+    rounded_s = (stop.arrives_s + _ROUND_S // 2) // _ROUND_S * _ROUND_S
+    return [t("rond"), clock(rounded_s)]
+
+
+def window_line(stop: SheetStop, t: Speaker) -> str:
+    first, second = window_lines(stop, t)
+    return first + second if stop.window else f"{first} {second}"
+
+
+def span(window: TimeWindow) -> str:
+    return f"{clock(window.start_s)}–{clock(window.end_s)}"
+
+
+def changes(sheet: RouteSheet) -> list[SheetStop]:
+    return [stop for stop in sheet.stops if stop.changed]
+
+
+def tag(stop: SheetStop, t: Speaker) -> str:
+    """NIEUW, ANDERS or VERVALT; also a stop that was cancelled before any version said so."""
+    if stop.cancelled:
+        return t("VERVALT")
+    if stop.changed is None:
+        return ""
+    return t("NIEUW") if stop.changed.kind == "new" else t("ANDERS")
+
+
+def change_line(stop: SheetStop, t: Speaker) -> str:
+    """What is different at this door, as short as it can be said."""
+    if stop.cancelled:
+        return t("niet bezorgen")
+    if stop.changed is None or stop.changed.kind == "new":
+        return ""
+    said: Mapping[str, str] = {
+        "meal": t("nu {meal}", meal=food_line(stop.lines, t)),
+        "address": t("ander adres"),
+        "note": t("andere uitleg bij de deur"),
+        "window": t("andere tijd"),
+        "name": t("andere naam"),
+        "phone": t("ander nummer"),
+        "trip": t("andere rit"),
+    }
+    return ", ".join(said[what] for what in stop.changed.what if what in said)
+
+
+def before_line(stop: SheetStop, t: Speaker) -> str:
+    """`eerst 1 gewoon`, when the food itself changed."""
+    if stop.cancelled or stop.changed is None or "meal" not in stop.changed.what:
+        return ""
+    return t("(eerst {meal})", meal=food_line(stop.changed.before, t))
+
+
+def food_line(lines: Sequence[SheetLine], t: Speaker) -> str:
+    """`1 gewoon en 1 fijngemalen`; letters stay with the boxes."""
+    return listed((f"{line.quantity} {diet_words(line, t)}" for line in lines), t.language)
+
+
+def note_line(stop: SheetStop, t: Speaker) -> str:
+    """The door note; a point that is not the door itself is said too."""
+    unsure = "" if stop.sure else t("Plek op de kaart is niet zeker.")
+    return " ".join(part for part in (" ".join(stop.door_note.split()), unsure) if part)
+
+
+def estimate_line(sheet: RouteSheet, t: Speaker) -> str:
+    """How far and until when; and honestly so when nobody looked at the streets."""
+    line = t(
+        "{ride_m:km} km, klaar rond {ends_s:clock}.",
+        ride_m=sheet.distance_m,
+        ends_s=(sheet.ends_s + _ROUND_S // 2) // _ROUND_S * _ROUND_S,
+    )
+    if not sheet.estimated_roads:
+        return line
+    return line + " " + t("Tijden en afstanden zijn geschat (hemelsbreed).")
