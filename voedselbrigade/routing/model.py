@@ -88,7 +88,8 @@ def model_of(day: DeliveryDay, profiles: Mapping[Transport, Profile]) -> Model:
     order = {transport: index for index, transport in enumerate(transports_of(day))}
     problem = Problem(
         profiles=tuple(profiles[transport] for transport in order),
-        depots=tuple(_depot(one, place) for one in day.hubs),
+        # Without anyone to drive there is no table, and no place for a depot to be at.
+        depots=tuple(_depot(one, place) for one in day.hubs) if order else (),
         stops=tuple(_stop(due, day, found, place, depots) for due in found.going),
         vehicles=tuple(_vehicle(turn, day, place, depots, order) for turn in day.turns),
         measures=MEASURES,

@@ -7,7 +7,7 @@ be put in somewhere.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -73,8 +73,15 @@ class Filling:
     `costs[vehicle]` is [row, slot] where `row_of` gives a stop's row; `bests` is [row, vehicle].
     """
 
-    def __init__(self, screen: Screen, orders: Mapping[int, Order], stops: Iterable[int]) -> None:
-        self.screen, self.ground = screen, screen.ground
+    def __init__(
+        self,
+        screen: Screen,
+        orders: Mapping[int, Order],
+        stops: Iterable[int],
+        blink: Callable[[Ints], Ints] = lambda costs: costs,
+    ) -> None:
+        """`blink` may close slots at random, so that a search does not always fill alike."""
+        self.screen, self.ground, self.blink = screen, screen.ground, blink
         self.orders: Orders = {vehicle: order for vehicle, order in orders.items() if order}
         self.stops: Ints = np.array(sorted(set(stops)), np.int64)
         self.row_of = {int(stop): row for row, stop in enumerate(self.stops)}
@@ -91,7 +98,7 @@ class Filling:
         if not self.vehicles or not len(self.stops):
             return
         tables = [self.tables[vehicle] for vehicle in self.vehicles]
-        costs = self.screen.costs(np.concatenate(tables), self.stops)
+        costs = self.blink(self.screen.costs(np.concatenate(tables), self.stops))
         edges = np.cumsum([0, *(len(table) for table in tables)])
         for vehicle, first, last in zip(self.vehicles, edges, edges[1:], strict=False):
             self.costs[vehicle] = costs[:, first:last].copy()
@@ -148,7 +155,7 @@ class Filling:
         waiting = np.array(sorted(self.waiting), np.int64)
         rows = np.searchsorted(self.stops, waiting)
         costs = np.full((len(self.stops), len(table)), FULL, np.int64)
-        costs[rows] = self.screen.costs(table, waiting)
+        costs[rows] = self.blink(self.screen.costs(table, waiting))
         self.costs[vehicle] = costs
         self.bests[:, self.column_of[vehicle]] = costs.min(axis=1)
         if self.ground.grouped and self.ground.groups[stop] is not None:

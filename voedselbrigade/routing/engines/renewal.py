@@ -1,0 +1,195 @@
+"""Takes neighbouring stretches out of a plan and puts their stops back better, again and again.
+
+The removal of adjacent strings and the counting of absences follow Christiaens and Vanden Berghe,
+"Slack induction by string removals" (Transportation Science 54, 2020). Whoever is left out often
+counts more and more, until the plan makes room for them.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from voedselbrigade.routing.engines import Run
+from voedselbrigade.routing.engines.insertion import Filling, Orders, complete
+from voedselbrigade.routing.engines.slots import FULL, Screen
+from voedselbrigade.routing.ground import Ground, Ints, Order
+from voedselbrigade.routing.schedule import plan_cost
+
+MEAN_REMOVED = 10
+LONGEST_STRING = 10
+BLINK_RATE = 0.01
+WARM, COLD = 1200.0, 60.0
+"""How much worse a plan may get, at first and at last: two minutes, six seconds."""
+MOST_ABSENT = 30
+
+
+@dataclass(slots=True)
+class Renewal:
+    """A search under way. `best` and `now` are plans; `absences` counts by stop."""
+
+    screen: Screen
+    now: Orders
+    rng: np.random.Generator
+    now_cost: int = 0
+    best: Orders = field(default_factory=dict)
+    best_cost: int = 0
+    absences: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
+    near: Ints = field(default_factory=lambda: np.zeros((0, 0), np.int64))
+
+    def __post_init__(self) -> None:
+        ground = self.screen.ground
+        self.now_cost = self.best_cost = plan_cost(ground, self.now)
+        self.best = dict(self.now)
+        self.absences = np.zeros(len(ground.stops), np.int64)
+        self.near = _near(ground)
+
+    @property
+    def ground(self) -> Ground:
+        return self.screen.ground
+
+    def step(self, warmth: float) -> bool:
+        """One removal and refilling; True when a new best plan was found."""
+        ruined, removed = self._ruin()
+        absent = self.left_out(self.now)
+        if len(absent) > MOST_ABSENT:
+            absent = [int(stop) for stop in self.rng.choice(absent, MOST_ABSENT, replace=False)]
+        orders = self._refill(ruined, [*removed, *absent])
+        cost = plan_cost(self.ground, orders)
+        threshold = self.now_cost - warmth * math.log(self.rng.random() + 1e-12)
+        if cost < threshold or self._kinder(orders):
+            self.now, self.now_cost = orders, cost
+        self.absences[self.left_out(orders)] += 1
+        if cost < self.best_cost:
+            self.best, self.best_cost = dict(orders), cost
+            return True
+        return False
+
+    def left_out(self, orders: Orders) -> list[int]:
+        served = {stop for order in orders.values() for _, stops in order for stop in stops}
+        return [stop for stop in range(len(self.ground.stops)) if stop not in served]
+
+    def _kinder(self, orders: Orders) -> bool:
+        """Whether it leaves out people of no higher price who were left out less often so far."""
+        before, after = self.left_out(self.now), self.left_out(orders)
+        price = self.ground.price
+        if not before or price[after].sum() > price[before].sum():
+            return False
+        return bool(self.absences[after].sum() < self.absences[before].sum())
+
+    def _ruin(self) -> tuple[Orders, list[int]]:
+        """Cut strings around one place out of neighbouring routes."""
+        if not self.now:
+            return {}, []
+        on = {s: v for v, order in self.now.items() for _, stops in order for s in stops}
+        lengths = {v: sum(len(stops) for _, stops in order) for v, order in self.now.items()}
+        longest = min(LONGEST_STRING, sum(lengths.values()) / len(lengths))
+        most = max(1.0, 4 * MEAN_REMOVED / (1 + longest) - 1)
+        wanted = int(self.rng.uniform(1, most + 1))
+        ruined, removed, cut = dict(self.now), list[int](), set[int]()
+        for near in self.near[self._centre(on)]:
+            stop = int(near)
+            vehicle = on.get(stop)
+            if vehicle is None or vehicle in cut:
+                continue
+            count = int(self.rng.uniform(1, min(lengths[vehicle], longest) + 1))
+            if self.rng.random() < 0.05:
+                count = lengths[vehicle]
+            gone = self._string(self.now[vehicle], stop, count)
+            ruined[vehicle] = _without(self.now[vehicle], gone)
+            removed += sorted(gone)
+            cut.add(vehicle)
+            if len(cut) >= wanted:
+                break
+        return {vehicle: order for vehicle, order in ruined.items() if order}, removed
+
+    def _centre(self, on: dict[int, int]) -> int:
+        left_out = [stop for stop in range(len(self.ground.stops)) if stop not in on]
+        pool = left_out if left_out and self.rng.random() < 0.5 else range(len(self.ground.stops))
+        return int(self.rng.choice(np.array(pool)))
+
+    def _string(self, order: Order, stop: int, count: int) -> set[int]:
+        """`count` stops in a row, `stop` among them; at times with a stretch in the middle kept."""
+        flat = [one for _, stops in order for one in stops]
+        spare = int(self.rng.integers(1, 4)) if self.rng.random() < 0.3 else 0
+        spare = min(spare, len(flat) - count)
+        length, at = count + spare, flat.index(stop)
+        first = int(self.rng.integers(max(0, at - length + 1), min(at, len(flat) - length) + 1))
+        string = flat[first : first + length]
+        if spare and count > 1:
+            keep = int(self.rng.integers(1, count))
+            string = string[:keep] + string[keep + spare :]
+        return set(string)
+
+    def _refill(self, ruined: Orders, absent: list[int]) -> Orders:
+        filling = Filling(self.screen, ruined, absent, self._blink)
+        if self.rng.random() < 0.2:
+            while filling.waiting:
+                filling.put(filling.neediest())
+        else:
+            for stop in self._sorted(absent):
+                filling.put(stop)
+        orders = filling.orders
+        left_out = self.left_out(orders)
+        return complete(self.screen, orders, left_out[:MOST_ABSENT]) if left_out else orders
+
+    def _sorted(self, absent: list[int]) -> list[int]:
+        """By chance, size, window or absence: each a way to go first."""
+        keys: tuple[Callable[[int], float], ...] = (
+            lambda stop: 0.0,
+            lambda stop: -float(self.ground.demand[stop].sum()),
+            lambda stop: float(self.ground.windows[stop][-1][1]),
+            lambda stop: -float(self.absences[stop]),
+        )
+        shuffled = [int(stop) for stop in self.rng.permutation(np.array(absent, np.int64))]
+        key = keys[int(self.rng.choice(4, p=(0.4, 0.2, 0.2, 0.2)))]
+        return sorted(shuffled, key=lambda stop: (-self.ground.price[stop], key(stop)))
+
+    def _blink(self, costs: Ints) -> Ints:
+        return np.where(self.rng.random(costs.shape) < BLINK_RATE, FULL, costs)
+
+
+def renew(
+    screen: Screen,
+    orders: Orders,
+    run: Run,
+    *,
+    share: float,
+    steps: int | None,
+    until_served: bool = False,
+) -> Orders:
+    """The best plan after `steps` renewals, or when `share` of the run's time is over.
+
+    `until_served`: stop as soon as nobody is left out.
+    """
+    if not screen.ground.stops or not screen.ground.problem.vehicles:
+        return orders
+    begun = run.elapsed_s
+    renewal, done = Renewal(screen, dict(orders), np.random.default_rng(run.seed)), 0
+    while not run.over(share) and (steps is None or done < steps):
+        if until_served and not renewal.left_out(renewal.best):
+            break
+        if run.seconds is None:
+            passed = done / max(1, steps or 1)
+        else:
+            passed = (run.elapsed_s - begun) / max(0.01, run.seconds * share - begun)
+        if renewal.step(WARM * (COLD / WARM) ** min(1.0, passed)):
+            run.tell(renewal.best_cost, len(renewal.left_out(renewal.best)))
+        done += 1
+    return renewal.best
+
+
+def _near(ground: Ground) -> Ints:
+    """[stop, rank]: the stops by how quickly the quickest gets there."""
+    place = np.array(ground.place)
+    quickest = ground.tables.travel.min(axis=0)[place[:, None], place[None, :]]
+    np.fill_diagonal(quickest, -1)
+    return np.argsort(quickest, axis=1, kind="stable")
+
+
+def _without(order: Order, gone: set[int]) -> Order:
+    kept = ((depot, tuple(stop for stop in stops if stop not in gone)) for depot, stops in order)
+    return tuple(load for load in kept if load[1])
