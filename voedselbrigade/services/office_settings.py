@@ -46,5 +46,7 @@ def history(work: Work) -> tuple[SettingRecord, ...]:
 
 def settings_on(records: SettingRecords, day: date) -> Settings:
     """What the records say for `day`: of two choices the later day counts, then the later one."""
-    chosen = {record.name: record.value for record in records.list() if record.from_day <= day}
+    chosen: dict[str, Any] = {
+        record.name: record.value for record in records.list() if record.from_day <= day
+    }
     return replace(Settings(), **chosen)

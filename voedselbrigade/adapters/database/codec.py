@@ -1,13 +1,13 @@
 """Domain values as JSON and back: strict, driven by the types of the dataclasses themselves.
 
 Strict means: a missing field without a default, an unknown field or a value of another type is
-`Unreadable`, so that a damaged or foreign record is noticed where it is read and not at a door.
+`UnreadableError`, so that a damaged or foreign record is noticed where it is read and not at a door.
 """
 
 from __future__ import annotations
 
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -20,7 +20,7 @@ from voedselbrigade.errors import Fact
 type Json = bool | int | float | str | list[Json] | dict[str, Json] | None
 
 
-class Unreadable(ValueError):
+class UnreadableError(ValueError):
     """A stored value does not have the shape of its type: damage, or another program's work."""
 
 
@@ -57,7 +57,7 @@ def _order(part: Json) -> tuple[str, Any]:
 
 def decode[T](kind: type[T], data: Any) -> T:
     """JSON as a value of `kind`, which may be any type that a domain dataclass uses."""
-    return cast(T, _reader(kind)(data))
+    return cast(T, _reader(cast(Hashable, kind))(data))
 
 
 @cache
@@ -129,7 +129,7 @@ def _whole(text: Any) -> int:
     try:
         return int(text)
     except (TypeError, ValueError) as error:
-        raise Unreadable(f"no whole number: {text!r}") from error
+        raise UnreadableError(f"no whole number: {text!r}") from error
 
 
 def _record(kind: type, data: Any) -> Any:
@@ -137,14 +137,14 @@ def _record(kind: type, data: Any) -> Any:
     known = {f.name: f for f in fields(kind)}
     strange = given.keys() - known.keys()
     if strange:
-        raise Unreadable(f"{kind.__name__} has no {sorted(strange)}")
+        raise UnreadableError(f"{kind.__name__} has no {sorted(strange)}")
     missing = [name for name, f in known.items() if name not in given and not _has_default(f)]
     if missing:
-        raise Unreadable(f"{kind.__name__} lacks {missing}")
+        raise UnreadableError(f"{kind.__name__} lacks {missing}")
     try:
         return kind(**{name: _reader(hints(kind)[name])(part) for name, part in given.items()})
     except ValueError as error:
-        raise Unreadable(f"{kind.__name__}: {error}") from error
+        raise UnreadableError(f"{kind.__name__}: {error}") from error
 
 
 def _has_default(field: Field[Any]) -> bool:
@@ -154,7 +154,7 @@ def _has_default(field: Field[Any]) -> bool:
 def _fact(data: Any) -> Fact:
     given = _expect(dict, data)
     if given.keys() != {"code", "values"}:
-        raise Unreadable(f"no fact: {sorted(given)}")
+        raise UnreadableError(f"no fact: {sorted(given)}")
     return Fact.from_json(given)
 
 
@@ -175,7 +175,7 @@ def _scalar(kind: Any) -> _Reader:
 def _moment(text: str) -> datetime:
     moment = _made(datetime.fromisoformat, text)
     if moment.tzinfo is None:
-        raise Unreadable(f"a moment without a time zone: {text}")
+        raise UnreadableError(f"a moment without a time zone: {text}")
     return moment.astimezone(OFFICE_ZONE)
 
 
@@ -183,11 +183,11 @@ def _made[T](make: Callable[[Any], T], data: Any) -> T:
     try:
         return make(data)
     except ValueError as error:
-        raise Unreadable(str(error)) from error
+        raise UnreadableError(str(error)) from error
 
 
 def _expect(kind: Any, data: Any) -> Any:
     wrong_bool = isinstance(data, bool) and kind is not bool
     if not isinstance(data, kind) or wrong_bool:
-        raise Unreadable(f"expected {kind}, found {type(data).__name__}")
+        raise UnreadableError(f"expected {kind}, found {type(data).__name__}")
     return data

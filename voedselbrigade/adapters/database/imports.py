@@ -63,7 +63,7 @@ class DatabaseImports:
         found = self._connection.execute(
             select(c.mapping).where(c.kind == kind, c.fingerprint == fingerprint)
         ).scalar_one_or_none()
-        return None if found is None else decode(Mapping[str, str], found)
+        return None if found is None else decode(dict[str, str], found)
 
     def remember(
         self, kind: PersonKind, fingerprint: str, mapping: Mapping[str, str], cause: Cause

@@ -52,7 +52,8 @@ class DatabaseChores:
 
     def last_day(self, chore: str) -> date | None:
         wanted = select(func.max(chores.c.day)).where(chores.c.chore == chore)
-        return self._connection.execute(wanted).scalar_one()
+        found: date | None = self._connection.execute(wanted).scalar_one()
+        return found
 
 
 class DatabaseGeocodes:

@@ -26,10 +26,10 @@ def to_row(value: Any) -> dict[str, Any]:
     return dict(_cells(type(value), value, ""))
 
 
-def from_row[T](kind: type[T], row: Mapping[str, Any]) -> T:
+def from_row[T](kind: type[T], row: Mapping[Any, Any]) -> T:
     """The record again; columns that the record does not know are left alone.
 
-    Raises Unreadable when a JSON column does not have the shape of its type.
+    Raises UnreadableError when a JSON column does not have the shape of its type.
     """
     return cast(T, _built(kind, row, ""))
 
@@ -62,7 +62,7 @@ def _without_none(kind: Any) -> Any:
     return kind
 
 
-def _built(kind: type, row: Mapping[str, Any], prefix: str) -> Any:
+def _built(kind: type, row: Mapping[Any, Any], prefix: str) -> Any:
     values: dict[str, Any] = {}
     for name, part_kind, spread in _parts(kind):
         column = f"{prefix}{name}"
