@@ -5,10 +5,18 @@ from __future__ import annotations
 import subprocess
 import tempfile
 from pathlib import Path
+from typing import Any
+
+from babel.messages.frontend import parse_keywords
 
 KEYWORDS = ("t", "many:1,2", "N_", "plural:1,2")
 LANGUAGES = ("en",)
 DOMAIN = "voedselbrigade"
+
+
+def keywords() -> dict[str, Any]:
+    """The calls that hold a sentence, in the form that Babel's extraction takes."""
+    return dict(parse_keywords(KEYWORDS))
 
 
 def update(root: Path) -> int:
@@ -23,9 +31,9 @@ def update(root: Path) -> int:
 
 
 def extract(root: Path, template: Path) -> int:
-    keywords = [f"--keyword={keyword}" for keyword in KEYWORDS]
+    calls = [f"--keyword={keyword}" for keyword in KEYWORDS]
     options = ["--no-default-keywords", "--sort-output", "--no-location"]
-    return pybabel(root, "extract", *keywords, *options, f"--output={template}", "voedselbrigade")
+    return pybabel(root, "extract", *calls, *options, f"--output={template}", "voedselbrigade")
 
 
 def merge(template: Path, locale: Path, language: str) -> int:
