@@ -168,7 +168,8 @@ def install(extras: Tuple[str, ...]) -> None:
     """Pinned wheels only, with the project itself linked in. The build tool is pinned as well."""
     tell("De onderdelen worden geïnstalleerd. De eerste keer duurt dat een paar minuten.")
     pip = [str(venv_python()), "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
-    pip += ["--no-input", "--only-binary", ":all:", "--constraint", str(ROOT / "constraints.txt")]
+    pip += ["--no-input", "--no-compile", "--only-binary", ":all:"]
+    pip += ["--constraint", str(ROOT / "constraints.txt")]
     what = "De onderdelen zijn niet geïnstalleerd; kijk of er internet is en ruimte op de schijf"
     step([*pip, "setuptools"], what)
     project = "{}[{}]".format(ROOT, ",".join(extras))
