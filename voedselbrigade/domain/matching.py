@@ -223,17 +223,15 @@ class Register:
         unsure = [c for c in found if asked.address is None or c.address is None]
         return [c for c in unsure if c.initials[:1] == asked.initials[:1] and same_given(c, asked)]
 
-    def alike(self, asked: Card) -> tuple[Doubt, list[Card]] | None:
-        """Who may well be the same person, though nothing proves it."""
-        for doubt, found in (
-            (Doubt.SAME_DOOR, [c for c in self._at_door(asked) if _same_door(c, asked)]),
-            (Doubt.SAME_PHONE, self._phone.get(asked.phone, []) if asked.phone else []),
-        ):
-            close = [c for c in found if similar_surname(c.surname, asked.surname)]
-            if close:
-                return doubt, close
-        near = [c for c in self._postcode.get(asked.postcode, []) if _slip(c, asked)]
-        return (Doubt.NEAR_DOOR, near) if near else None
+    def alike(self, asked: Card) -> list[tuple[Doubt, Card]]:
+        """Who may well be the same person, though nothing proves it; the likeliest first."""
+        on_phone = self._phone.get(asked.phone, []) if asked.phone else []
+        at_door = [c for c in self._at_door(asked) if _same_door(c, asked)]
+        close = [(Doubt.SAME_DOOR, c) for c in at_door] + [(Doubt.SAME_PHONE, c) for c in on_phone]
+        found = [(why, c) for why, c in close if similar_surname(c.surname, asked.surname)]
+        near = self._postcode.get(asked.postcode, [])
+        found += [(Doubt.NEAR_DOOR, c) for c in near if _slip(c, asked)]
+        return [(why, c) for why, c in found if not _family(c, asked)]
 
     def mentions(self, asked: Card) -> set[int]:
         """Everyone whom a row that could not be read may be about."""
@@ -299,9 +297,12 @@ class _Matching:
         return {_row(asked): self._found[_row(asked)] for asked in self._rows}
 
     def _by_number(self) -> None:
+        first: dict[str, int] = {}
         for asked in self._rows:
             found = self._known.numbered(asked)
-            if len(found) > 1:
+            if asked.number and first.setdefault(asked.number, _row(asked)) != _row(asked):
+                self._same_row(asked, [first[asked.number]], found)
+            elif len(found) > 1:
                 self._question(asked, Doubt.SEVERAL, found)
             elif found and _shares_nothing(asked, found[0]):
                 self._question(asked, Doubt.OTHER_NAME, found)
@@ -329,26 +330,22 @@ class _Matching:
             self._claim(asked, chosen[0], by)
 
     def _ask_or_new(self) -> None:
-        fresh = Register()
-        for asked in self._open():
-            alike = self._known.alike(asked)
-            others = [c for c in alike[1] if not _family(c, asked)] if alike else []
-            twins = self._twins(fresh, asked)
-            if alike and others:
-                self._question(asked, alike[0], others)
-            elif twins:
-                rows = tuple(_row(c) for c in twins)
-                self._found[_row(asked)] = Match(doubt=Doubt.SAME_ROW, rows=rows)
-            else:
-                self._found[_row(asked)] = Match()
-                fresh.add(asked)
-
-    def _twins(self, fresh: Register, asked: Card) -> list[Card]:
-        """Earlier new rows that may be the same person."""
-        alike = fresh.alike(asked)
-        numbered = fresh.numbered(asked)
-        found = numbered or fresh.on_phone(asked) or (alike[1] if alike else fresh.named(asked))
-        return [c for c in found if c in numbered or not _family(c, asked)]
+        """What is left is new, unless it looks like somebody, or like an earlier row."""
+        earlier = Register()
+        for asked in self._rows:
+            match = self._found.get(_row(asked))
+            if match is None:
+                alike = self._known.alike(asked)
+                twins = [c for _, c in earlier.alike(asked)]
+                twins += [c for c in earlier.named(asked) if not _family(c, asked)]
+                if alike:
+                    self._question(asked, alike[0][0], [c for _, c in alike])
+                elif twins:
+                    self._same_row(asked, dict.fromkeys(_row(c) for c in twins))
+                else:
+                    self._found[_row(asked)] = Match()
+            if match is None or match.doubt:
+                earlier.add(asked)
 
     def _claim(self, asked: Card, known: Card, by: By) -> None:
         person = _person(known)
@@ -356,7 +353,11 @@ class _Matching:
         if first == _row(asked):
             self._found[first] = Match(same=person, by=by)
         else:
-            self._found[_row(asked)] = Match(doubt=Doubt.SAME_ROW, persons=(person,), rows=(first,))
+            self._same_row(asked, [first], [known])
+
+    def _same_row(self, asked: Card, rows: Iterable[int], found: Iterable[Card] = ()) -> None:
+        persons = tuple(_person(c) for c in found)
+        self._found[_row(asked)] = Match(doubt=Doubt.SAME_ROW, persons=persons, rows=tuple(rows))
 
     def _question(self, asked: Card, doubt: Doubt, found: Iterable[Card]) -> None:
         persons = tuple(dict.fromkeys(_person(c) for c in found))
