@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from voedselbrigade.domain.clock import TimeWindow, hms
+from voedselbrigade.domain.clock import OFFICE_ZONE, TimeWindow, hms
 from voedselbrigade.domain.food import Diet, Line, MealKind, MealSpec
 from voedselbrigade.domain.people import RecipientId, Transport, VolunteerId
 from voedselbrigade.domain.places import HubId, Point
@@ -146,8 +146,8 @@ def plan(*routes: PlannedRoute, version: int = 1, draft: bool = False) -> Plan:
         seed=7,
         engine="or_tools",
         roads="straight_line",
-        made_at=datetime(2026, 11, 24, 8, 40),
-        published_at=None if draft else datetime(2026, 11, 24, 8, 52),
+        made_at=datetime(2026, 11, 24, 8, 40, tzinfo=OFFICE_ZONE),
+        published_at=None if draft else datetime(2026, 11, 24, 8, 52, tzinfo=OFFICE_ZONE),
     )
 
 

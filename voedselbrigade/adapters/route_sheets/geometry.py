@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from voedselbrigade.adapters.route_sheets.discs import XY, Box
 from voedselbrigade.domain.places import Point
@@ -82,8 +83,8 @@ def shifted_right(line: Sequence[XY], by: float) -> list[XY]:
     clean = _without_doubles(line)
     if len(clean) < 2:
         return list(clean)
-    sides = [_right_of(a, b) for a, b in zip(clean, clean[1:], strict=False)]
-    joints = [sides[0], *(_joint(a, b) for a, b in zip(sides, sides[1:], strict=False)), sides[-1]]
+    sides = [_right_of(a, b) for a, b in pairwise(clean)]
+    joints = [sides[0], *(_joint(a, b) for a, b in pairwise(sides)), sides[-1]]
     return [(x + nx * by, y + ny * by) for (x, y), (nx, ny) in zip(clean, joints, strict=True)]
 
 

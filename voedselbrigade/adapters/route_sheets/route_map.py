@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from xml.sax.saxutils import escape
 
 from voedselbrigade.adapters.route_sheets.discs import XY, Box, Placed, place
@@ -401,7 +402,7 @@ def _path(line: Sequence[XY], *, closed: bool = False) -> str:
 
 
 def _pieces(line: Sequence[XY]) -> list[tuple[XY, XY]]:
-    return list(zip(line, line[1:], strict=False))
+    return list(pairwise(line))
 
 
 def _sampled(line: Sequence[XY], every: float) -> list[XY]:

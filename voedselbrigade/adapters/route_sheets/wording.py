@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from voedselbrigade.domain.clock import TimeWindow
+from voedselbrigade.domain.clock import OFFICE_ZONE, TimeWindow
 from voedselbrigade.domain.food import MealKind
 from voedselbrigade.domain.sheets import RouteSheet, SheetLine, SheetStop, SheetTrip
 from voedselbrigade.words import Speaker, speaker
@@ -42,6 +42,8 @@ def made_line(sheet: RouteSheet, t: Speaker) -> str:
     if sheet.made_at is None:
         return ""
     moment = sheet.made_at
+    if moment.tzinfo:
+        moment = moment.astimezone(OFFICE_ZONE)
     return t("gemaakt om {made_s:clock}", made_s=moment.hour * 3600 + moment.minute * 60)
 
 
