@@ -79,3 +79,7 @@ class WrongWords(VoedselbrigadeError):
 
 class Unreachable(VoedselbrigadeError):
     """A service, a folder or a database does not answer."""
+
+
+class SearchFailed(VoedselbrigadeError):
+    """A search for a plan gave none: its process died, or what it found cannot be used."""

@@ -6,7 +6,7 @@ what is published never changes: planning again makes a new draft beside it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -200,6 +200,26 @@ class Plan:
     @property
     def meals(self) -> int:
         return sum(s.meals for _, s in self.every_stop() if s.status is StopStatus.PLANNED)
+
+
+IN_FORCE = (PlanStatus.PUBLISHED, PlanStatus.UNDER_WAY, PlanStatus.DONE)
+
+
+def in_force(versions: Iterable[Plan]) -> Plan | None:
+    """The version that holds: published, under way or done; None while there are only drafts."""
+    return next((plan for plan in reversed(tuple(versions)) if plan.status in IN_FORCE), None)
+
+
+def draft_of(versions: Iterable[Plan]) -> Plan | None:
+    return next(
+        (plan for plan in reversed(tuple(versions)) if plan.status is PlanStatus.DRAFT), None
+    )
+
+
+def published(versions: Iterable[Plan]) -> tuple[Plan, ...]:
+    """Every version that was ever in force, oldest first: their numbers stand."""
+    ever = (plan for plan in versions if plan.status is not PlanStatus.DRAFT)
+    return tuple(sorted(ever, key=lambda plan: plan.version))
 
 
 @dataclass(frozen=True, slots=True)

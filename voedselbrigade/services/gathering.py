@@ -1,0 +1,75 @@
+"""Reading a day: who is due, who comes, and where the meals are."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from voedselbrigade.domain.access import Action
+from voedselbrigade.domain.clock import TimeWindow
+from voedselbrigade.domain.delivery_days import DayException, Due, due_on, public_holiday
+from voedselbrigade.domain.gathered_days import DeliveryDay, notes_on_turns, open_hubs
+from voedselbrigade.domain.people import RecipientId, VolunteerId
+from voedselbrigade.domain.plans import in_force
+from voedselbrigade.domain.turns import turns_of_all
+from voedselbrigade.errors import Fact
+from voedselbrigade.services.office_settings import settings_on
+from voedselbrigade.services.work import Subject, Work
+
+FAMILIAR_WEEKS = 8
+"""Who was at a door in the last eight weeks is a known face there."""
+
+
+def gather(work: Work, day: date) -> DeliveryDay:
+    """Everything that planning `day` needs, read once: who is due, who comes, where meals are."""
+    work.reading(Action.READ_PEOPLE, Subject.day(day), "plan")
+    store = work.store
+    settings = settings_on(store.settings, day)
+    whole_day = TimeWindow(settings.day_starts_s, settings.day_ends_s)
+    hubs, about_hubs = open_hubs(store.hubs.all(), day, whole_day)
+    roster = {entry.volunteer: entry for entry in store.roster.on(day)}
+    volunteers = store.volunteers.all()
+    longest = max((one.frequency.weeks for one in volunteers if one.frequency), default=0)
+    rode_on = _rode_on(work, day - timedelta(weeks=longest), day) if longest else {}
+    turns, away = turns_of_all(volunteers, day, roster, rode_on, whole_day)
+    return DeliveryDay(
+        day=day,
+        due=_everyone_due(work, day),
+        turns=turns,
+        hubs=hubs,
+        settings=settings,
+        away=away,
+        familiar=_familiar(work, day),
+        notes=(*_about_day(day), *about_hubs, *notes_on_turns(turns, hubs)),
+    )
+
+
+def _everyone_due(work: Work, day: date) -> tuple[Due, ...]:
+    said: dict[RecipientId, list[DayException]] = {}
+    for exception in work.store.exceptions.on(day):
+        said.setdefault(exception.recipient, []).append(exception)
+    everyone = sorted(work.store.recipients.all(), key=lambda one: one.id)
+    answers = (due_on(one, day, said.get(one.id, ())) for one in everyone)
+    return tuple(answer for answer in answers if isinstance(answer, Due))
+
+
+def _about_day(day: date) -> tuple[Fact, ...]:
+    holiday = public_holiday(day)
+    return (Fact.of("plan.holiday", day=day.isoformat(), name=holiday),) if holiday else ()
+
+
+def _rode_on(work: Work, first: date, day: date) -> dict[VolunteerId, set[date]]:
+    """The days since `first` on which each volunteer had a round in a plan that was published."""
+    rode: dict[VolunteerId, set[date]] = {}
+    for one in work.store.plans.days(first, day - timedelta(days=1)):
+        plan = in_force(work.store.plans.of_day(one))
+        for route in plan.routes if plan else ():
+            rode.setdefault(route.volunteer, set()).add(one)
+    return rode
+
+
+def _familiar(work: Work, day: date) -> frozenset[tuple[RecipientId, VolunteerId]]:
+    since = day - timedelta(weeks=FAMILIAR_WEEKS)
+    met = work.store.deliveries.volunteers_since(since)
+    return frozenset(
+        (recipient, volunteer) for recipient, faces in met.items() for volunteer in faces
+    )

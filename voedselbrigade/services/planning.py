@@ -1,0 +1,262 @@
+"""Making a day's plan: gather · solve · draft, and never a transaction open while a search runs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, fields, is_dataclass, replace
+from datetime import date
+from enum import Enum
+from typing import Any
+
+from voedselbrigade.domain.access import Action
+from voedselbrigade.domain.delivery_days import (
+    Due,
+)
+from voedselbrigade.domain.gathered_days import DeliveryDay
+from voedselbrigade.domain.numbering import numbered
+from voedselbrigade.domain.office import Settings
+from voedselbrigade.domain.people import Transport
+from voedselbrigade.domain.places import HubId
+from voedselbrigade.domain.plans import (
+    LeftOut,
+    Plan,
+    PlanId,
+    PlannedRoute,
+    PlanStatus,
+    RuleBreach,
+    draft_of,
+    in_force,
+    published,
+)
+from voedselbrigade.errors import Conflict, Fact, NotPossible, SearchFailed
+from voedselbrigade.routing import evaluation
+from voedselbrigade.routing.engines import Run
+from voedselbrigade.routing.engines.insertion import Insertion
+from voedselbrigade.routing.model import Model, model_of, points_of, routes_of, transports_of
+from voedselbrigade.routing.problem import Problem, Profile, Solution
+from voedselbrigade.services.gathering import gather
+from voedselbrigade.services.ports import Roads
+from voedselbrigade.services.searching import (
+    Found,
+    SearchOrder,
+    Solver,
+    Watch,
+)
+from voedselbrigade.services.work import Subject, Work
+from voedselbrigade.words import speaker
+from voedselbrigade.words.names import addressed
+
+NOBODY = Watch()
+
+
+@dataclass(frozen=True, slots=True)
+class Solved:
+    """What a search made of a day, judged, in the words of the office; nothing is stored yet.
+
+    `routes` have no codes and no frozen numbers: those depend on the versions before.
+    """
+
+    day: DeliveryDay
+    routes: tuple[PlannedRoute, ...]
+    left_out: tuple[LeftOut, ...]
+    breaches: tuple[RuleBreach, ...]
+    order: SearchOrder
+    engine: str
+    roads: str
+    notes: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The draft as it is kept, and what the office should know of how it came about."""
+
+    plan: Plan
+    notes: tuple[Fact, ...]
+
+
+# Solve -------------------------------------------------------------------------------------------
+
+
+def solve(
+    day: DeliveryDay,
+    roads: Roads,
+    solver: Solver,
+    order: SearchOrder,
+    watch: Watch = NOBODY,
+) -> Solved | None:
+    """Routes for the day, judged; no transaction may be open. None when it was stopped.
+
+    A search that dies is no reason to have no plan: then the insertion plan stands, and says so.
+    What breaks a hard rule by our own judgement is never handed on: SearchFailed.
+    """
+    model = model_of(day, _profiles(day, roads))
+    found = _found(model.problem, solver, order, watch)
+    if found is None:
+        return None
+    if not evaluation.judge(model.problem, found.solution).sound:
+        found = _insertion_plan(model.problem, Fact.of("plan.search_unsound"))
+    judged = evaluation.judge(model.problem, found.solution)
+    if not judged.sound:
+        raise SearchFailed("plan.no_sound_plan", rule=judged.breaches[0].rule)
+    routes = routes_of(model, found.solution)
+    return Solved(
+        day=day,
+        routes=routes,
+        left_out=left_out_of(model, found),
+        breaches=_warnings(day, routes),
+        order=order,
+        engine=found.engine,
+        roads=roads.name,
+        notes=(*day.notes, *found.notes),
+    )
+
+
+def _profiles(day: DeliveryDay, roads: Roads) -> dict[Transport, Profile]:
+    points = points_of(day)
+    tables = {transport: roads.table(transport, points) for transport in transports_of(day)}
+    return {
+        transport: Profile(transport.value, table.duration_s, table.distance_m)
+        for transport, table in tables.items()
+    }
+
+
+def _found(problem: Problem, solver: Solver, order: SearchOrder, watch: Watch) -> Found | None:
+    if not problem.stops:
+        return Found(Solution(), order.engine)
+    try:
+        return solver.solve(problem, order, watch)
+    except SearchFailed as failure:
+        return _insertion_plan(problem, Fact.of("plan.search_died"), failure.fact)
+
+
+def _insertion_plan(problem: Problem, *notes: Fact) -> Found:
+    answer = Insertion().solve(problem, Run())
+    return Found(answer.solution, Insertion.name, (*answer.notes, *notes))
+
+
+def left_out_of(model: Model, found: Found) -> tuple[LeftOut, ...]:
+    """Everyone who is due and on no route: those kept back before, and those the search left."""
+    kept = tuple(_left_out(due, reason) for due, reason in model.sorted_out.kept_back)
+    return kept + tuple(
+        _left_out(model.riders[stop], Fact.of("plan.no_place")) for stop in found.solution.left_out
+    )
+
+
+def _left_out(due: Due, reason: Fact, remedy: Fact | None = None) -> LeftOut:
+    recipient = due.recipient
+    name = addressed(recipient.name, speaker("nl"))
+    return LeftOut(recipient.id, name, due.portions, reason, remedy)
+
+
+def _warnings(day: DeliveryDay, routes: tuple[PlannedRoute, ...]) -> tuple[RuleBreach, ...]:
+    """Rules that the search does not know: how many meals a hub can hand out on a day."""
+    taken: Counter[HubId] = Counter()
+    for route in routes:
+        for stop in route.stops:
+            taken[route.trips[stop.trip].hub] += stop.meals
+    return tuple(
+        RuleBreach(
+            "hub_meals",
+            Fact.of("plan.hub_meals", hub=one.hub.name, n=taken[one.hub.id], most=most),
+        )
+        for one in day.hubs
+        if (most := one.hub.most_meals) is not None and taken[one.hub.id] > most
+    )
+
+
+# Draft -------------------------------------------------------------------------------------------
+
+
+def draft(work: Work, solved: Solved, standing: Plan | None = None) -> Plan:
+    """Keep what was solved as the day's draft, with codes and numbers that stand.
+
+    It takes the place of an earlier draft; what is published stays in force beside it. `standing`
+    is the draft as it was when the day was gathered: Conflict if somebody changed it since.
+    Raises NotPossible for a day that is under way or done.
+    """
+    day = solved.day.day
+    work.doing(Action.PLAN, Subject.day(day))
+    plans = work.store.plans.of_day(day)
+    refuse_when_begun(plans)
+    earlier, holds = draft_of(plans), in_force(plans)
+    if standing is not None and earlier is not None and earlier.revision != standing.revision:
+        raise Conflict("plan.changed_since_search", day=day.isoformat())
+    plan = Plan(
+        id=earlier.id if earlier else PlanId(0),
+        day=day,
+        status=PlanStatus.DRAFT,
+        version=0,
+        routes=numbered(solved.routes, published(plans), earlier),
+        left_out=solved.left_out,
+        breaches=solved.breaches,
+        seed=solved.order.seed,
+        engine=solved.engine,
+        roads=solved.roads,
+        made_at=work.now,
+        made_by=work.actor.name,
+        replaces=holds.id if holds else None,
+        revision=earlier.revision if earlier else 0,
+        settings=as_plain(solved.day.settings),
+    )
+    cause = work.cause("plan")
+    return work.store.plans.save(plan, cause) if earlier else work.store.plans.add(plan, cause)
+
+
+def refuse_when_begun(plans: tuple[Plan, ...]) -> None:
+    """Raises NotPossible when food of this day is already on its way."""
+    holds = in_force(plans)
+    if holds is not None and holds.status is not PlanStatus.PUBLISHED:
+        raise NotPossible(f"plan.{holds.status.value}", day=holds.day.isoformat())
+
+
+def standing_draft(work: Work, day: date) -> Plan | None:
+    """The day's draft, if there is one; raises NotPossible when the day has begun."""
+    work.reading(Action.READ_PLAN, Subject.day(day))
+    plans = work.store.plans.of_day(day)
+    refuse_when_begun(plans)
+    return draft_of(plans)
+
+
+def as_plain(value: Any) -> Any:
+    """Settings as plain JSON values, as they are kept with a plan."""
+    if is_dataclass(value):
+        return {one.name: as_plain(getattr(value, one.name)) for one in fields(value)}
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, Mapping):
+        return {str(as_plain(key)): as_plain(part) for key, part in value.items()}
+    if isinstance(value, (frozenset, tuple, list)):
+        parts = [as_plain(part) for part in value]
+        return sorted(parts) if isinstance(value, frozenset) else parts
+    return value
+
+
+# The three together ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What making a plan needs around it: how to look, how to write, roads and a solver."""
+
+    view: Callable[[], AbstractContextManager[Work]]
+    work: Callable[[], AbstractContextManager[Work]]
+    roads: Callable[[Settings], Roads]
+    solver: Solver
+
+
+def plan_day(desk: Desk, day: date, order: SearchOrder, watch: Watch = NOBODY) -> Made | None:
+    """Gather, solve and draft, each in its own time. None when it was stopped.
+
+    Without seconds or steps the office's own search time holds.
+    """
+    with desk.view() as looking:
+        gathered, before = gather(looking, day), standing_draft(looking, day)
+    if order.seconds is None and order.steps is None:
+        order = replace(order, seconds=float(gathered.settings.search_seconds))
+    solved = solve(gathered, desk.roads(gathered.settings), desk.solver, order, watch)
+    if solved is None:
+        return None
+    with desk.work() as writing:
+        return Made(draft(writing, solved, before), solved.notes)

@@ -1,0 +1,154 @@
+"""A search in a process of its own: what is asked of it, and the row that tells how it is.
+
+One search per day. Its row in the database is the truth, whichever process or screen asks: who
+started it, when it last gave a sign of life, how far it is, how it ended.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Protocol
+
+from voedselbrigade.domain.access import Action
+from voedselbrigade.errors import Conflict, Fact
+from voedselbrigade.routing.problem import Problem, Solution
+from voedselbrigade.services.store import SearchRow, SearchRows, SearchState
+from voedselbrigade.services.work import Subject, Work
+
+SILENT = timedelta(seconds=30)
+"""Who gives no sign of life for this long is gone (a sign comes every second)."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchOrder:
+    """How to search. `steps` stops by work: same input, seed and steps give the same plan;
+    `seconds` stops by the clock."""
+
+    engine: str = "or_tools"
+    seconds: float | None = None
+    steps: int | None = None
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SearchProgress:
+    """How far a search is: the seconds so far, of how many (None: it counts steps), and the best
+    plan found: how many stops it serves, of how many, at what cost (tenths of a second)."""
+
+    elapsed_s: float
+    limit_s: float | None
+    served: int
+    stops: int
+    cost: int | None = None
+
+    def as_values(self) -> dict[str, object]:
+        return {name: getattr(self, name) for name in self.__slots__}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The answer of a search: a plan, the engine that made it, and what it says of it."""
+
+    solution: Solution
+    engine: str
+    notes: tuple[Fact, ...] = ()
+
+
+def _unheard(progress: SearchProgress) -> None:
+    """Nobody wants to hear how far it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Whoever waits for a search: is told how far it is, and may stop it."""
+
+    told: Callable[[SearchProgress], None] = _unheard
+    stopped: Callable[[], bool] = lambda: False
+
+
+class Solver(Protocol):
+    """Runs one search apart from this process and waits for it."""
+
+    def solve(self, problem: Problem, order: SearchOrder, watch: Watch) -> Found | None:
+        """The best plan within the limits; None when it was stopped.
+
+        Raises SearchFailed when the process dies or answers nonsense.
+        """
+        ...
+
+
+# The row -----------------------------------------------------------------------------------------
+
+
+def begin(work: Work, day: date, pid: int) -> SearchRow:
+    """Claim the day for one search. Raises Conflict when another one is looking for a plan."""
+    work.doing(Action.PLAN, Subject.day(day))
+    clean_up(work.store.searches, work.now)
+    row = SearchRow(
+        day=day,
+        state=SearchState.RUNNING,
+        pid=pid,
+        started_at=work.now,
+        started_by=work.actor.name,
+        heartbeat_at=work.now,
+    )
+    if not work.store.searches.claim(row):
+        other = work.store.searches.get(day)
+        raise Conflict(
+            "plan.searching_already",
+            day=day.isoformat(),
+            who=other.started_by if other else "",
+        )
+    return row
+
+
+def state(work: Work, day: date) -> SearchRow | None:
+    """How the search for this day is, or how the last one ended."""
+    work.reading(Action.READ_PLAN, Subject.day(day))
+    row = work.store.searches.get(day)
+    if row is not None and _silent(row, work.now):
+        return replace(row, state=SearchState.FAILED, problem=Fact.of("plan.search_lost"))
+    return row
+
+
+def ask_to_stop(work: Work, day: date) -> None:
+    """Ask the search to stop; whichever process runs it sees so within a second or two."""
+    work.doing(Action.PLAN, Subject.day(day))
+    row = work.store.searches.get(day)
+    if row is not None and row.state is SearchState.RUNNING:
+        work.store.searches.save(replace(row, cancel_asked=True))
+
+
+def note_progress(
+    rows: SearchRows, day: date, progress: SearchProgress | None, now: datetime
+) -> bool:
+    """A sign of life, with how far it is. True when somebody asked to stop."""
+    row = rows.get(day)
+    if row is None or row.state is not SearchState.RUNNING:
+        return True
+    known = row.progress if progress is None else progress.as_values()
+    rows.save(replace(row, heartbeat_at=now, progress=known))
+    return row.cancel_asked
+
+
+def note_end(
+    rows: SearchRows, day: date, state: SearchState, now: datetime, problem: Fact | None = None
+) -> None:
+    row = rows.get(day)
+    if row is not None and row.state is SearchState.RUNNING:
+        rows.save(replace(row, state=state, heartbeat_at=now, problem=problem))
+
+
+def clean_up(rows: SearchRows, now: datetime) -> tuple[date, ...]:
+    """End the searches that a crash left behind, and say of which days."""
+    lost = [row for row in rows.running() if _silent(row, now)]
+    for row in lost:
+        problem = Fact.of("plan.search_lost")
+        rows.save(replace(row, state=SearchState.FAILED, problem=problem))
+    return tuple(row.day for row in lost)
+
+
+def _silent(row: SearchRow, now: datetime) -> bool:
+    return row.state is SearchState.RUNNING and now - row.heartbeat_at > SILENT
