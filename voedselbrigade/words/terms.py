@@ -71,6 +71,13 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "unknown": N_("onbekend"),
         "substitute": N_("valt in"),
     },
+    "away": {
+        "not_active": N_("niet actief"),
+        "other_day": N_("andere dag"),
+        "cannot": N_("kan niet"),
+        "not_sure": N_("nog niet zeker"),
+        "often_enough": N_("vaak genoeg geweest"),
+    },
     "exception": {
         "none": N_("geen maaltijd"),
         "number": N_("ander aantal"),
