@@ -1,0 +1,138 @@
+"""A value of somebody's record as people read it: an address, a rhythm, a list of allergens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from voedselbrigade.domain.clock import TimeWindow
+from voedselbrigade.domain.food import Allergen, AllergenState
+from voedselbrigade.domain.people import Contact, Name, Priority
+from voedselbrigade.domain.places import Address, Located
+from voedselbrigade.domain.rhythm import Frequency, Rhythm, Weeks
+from voedselbrigade.words import Speaker
+from voedselbrigade.words.formats import clock
+
+type NameOf = Callable[[int], str]
+
+# Which kind of word a code in this field is.
+_TERM_OF_FIELD = {
+    "transport": "transport",
+    "diets": "diet",
+    "makes": "diet",
+    "meal_kind": "meal_kind",
+    "meal_kinds": "meal_kind",
+    "dwelling": "dwelling",
+    "starts": "base",
+    "ends": "base",
+    "kind": "hub_kind",
+}
+_SECONDS = frozenset({"at_door_s", "loading_s"})
+_PEOPLE = frozenset({"preferred", "excluded", "hub"})
+
+
+def field_name(t: Speaker, field: str) -> str:
+    """The word for a field of a person or a place: `door_note` → notitie bij de deur."""
+    return t.term("field", field)
+
+
+def value_text(
+    t: Speaker, field: str, value: Any, *, state: str = "recipient_state", name_of: NameOf = str
+) -> str:
+    """One value in words; `leeg` for nothing. `name_of` gives the name behind an id."""
+    if value is None or value == "" or (isinstance(value, (tuple, frozenset)) and not value):
+        return t("leeg")
+    if isinstance(value, bool):
+        return t("ja") if value else t("nee")
+    if field in _PEOPLE:
+        return _people(t, value, name_of)
+    if field in _SECONDS:
+        return t("{time:minutes} min", time=value)
+    return _composed(t, field, value, state)
+
+
+def _people(t: Speaker, value: Any, name_of: NameOf) -> str:
+    idents = value if isinstance(value, (tuple, frozenset)) else (value,)
+    return t("{names:list}", names=sorted(name_of(ident) for ident in idents))
+
+
+def _composed(t: Speaker, field: str, value: Any, state: str) -> str:
+    match value:
+        case Name():
+            return " ".join(p for p in (t.term("salutation", value.salutation), value.plain) if p)
+        case Address():
+            return f"{value.line}, {value.shown_postcode} {value.town}"
+        case Rhythm():
+            return _rhythm(t, value)
+        case Frequency():
+            return t.many(
+                "{times}× per week", "{times}× per {n} weken", value.weeks, times=value.times
+            )
+        case Located():
+            return t.term("confidence", value.confidence)
+        case Priority():
+            return t.term("priority", str(int(value)))
+        case date():
+            return t("{day:date}", day=value)
+        case StrEnum():
+            return t.term(state if field == "state" else _TERM_OF_FIELD[field], value)
+        case Mapping():
+            return _mapping(t, value)
+        case tuple() | frozenset():
+            return _listed(t, field, value)
+    return str(value)
+
+
+def _listed(t: Speaker, field: str, value: tuple[Any, ...] | frozenset[Any]) -> str:
+    if field == "ready_s":
+        return t("{times:list}", times=[clock(moment) for moment in value])
+    if field in _TERM_OF_FIELD:
+        words = [t.term(_TERM_OF_FIELD[field], code) for code in value]
+        return t("{names:list}", names=sorted(words))
+    words = [_part(part) for part in value]
+    return t("{names:list}", names=words if isinstance(value, tuple) else sorted(words))
+
+
+def _part(part: Any) -> str:
+    if isinstance(part, TimeWindow):
+        return _window(part)
+    if isinstance(part, Contact):
+        return " ".join(p for p in (part.name, part.phone, part.relation) if p)
+    return str(part)
+
+
+def _window(window: TimeWindow) -> str:
+    return f"{clock(window.start_s)} – {clock(window.end_s)}"
+
+
+def _rhythm(t: Speaker, rhythm: Rhythm) -> str:
+    days = [
+        f"{t.term('weekday', str(day))[:2]} {portions}"
+        for day, portions in sorted(rhythm.portions.items())
+        if portions
+    ]
+    if not days:
+        return t("geen vaste dagen")
+    if rhythm.weeks is Weeks.EVERY:
+        return ", ".join(days)
+    if rhythm.weeks is Weeks.EVEN:
+        return t("{days}, even weken", days=", ".join(days))
+    return t("{days}, oneven weken", days=", ".join(days))
+
+
+def _mapping(t: Speaker, value: Mapping[Any, Any]) -> str:
+    """Allergens with their state, or windows per weekday."""
+    if not value:
+        return t("leeg")
+    words = []
+    for key, part in value.items():
+        if isinstance(key, Allergen):
+            word = t.term("allergen", key)
+            sure = part is AllergenState.YES
+            words.append(word if sure else f"{word}: {t.term('allergen_state', part)}")
+        else:
+            windows = ", ".join(_window(w) for w in part)
+            words.append(f"{t.term('weekday', str(key))[:2]} {windows}")
+    return "; ".join(words)
