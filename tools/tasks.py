@@ -13,6 +13,8 @@ from tools import packages, pins, words
 
 ROOT = Path(__file__).resolve().parent.parent
 CHECKED = ("voedselbrigade", "tests", "benchmarks", "tools", "app.py")
+# A file stays on one core, in our own order: what a file builds once is built once.
+BY_FILE = ("--numprocesses=2", "--dist=loadfile", "--no-loadscope-reorder")
 INSTALL_FAILED = (
     "De pakketten van het systeem konden niet worden geïnstalleerd (zie hierboven). Wilt u zonder: "
     f"zet {packages.REFUSE}=1; de tests die ze nodig hebben, worden dan overgeslagen."
@@ -40,12 +42,11 @@ def test(arguments: list[str]) -> int:
         # mypy uses one core beside the tests; its report follows when they are done.
         typing = subprocess.Popen(mypy(), cwd=ROOT, stdout=said, stderr=subprocess.STDOUT)
         try:
-            tests = pytest(
-                "--numprocesses=2", "--dist=loadfile", "--no-loadscope-reorder", *arguments
-            )
+            tests = pytest(*BY_FILE, "--verbose", *arguments)
             typed = typing.wait()
         finally:
-            typing.kill()
+            if typing.poll() is None:
+                typing.kill()
         said.seek(0)
         print("· mypy", flush=True)
         sys.stdout.buffer.write(said.read())
@@ -70,9 +71,8 @@ def proof(arguments: list[str]) -> int:
     if not packages.install_what_is_missing():
         print(INSTALL_FAILED, file=sys.stderr)
         return 1
-    return pytest(
-        "--proof", "-m", "proof", "--numprocesses=2", "--timeout=2700", "--durations=10", *arguments
-    )
+    options = ("--proof", "-m", "proof", "--numprocesses=2", "--timeout=2700", "--durations=10")
+    return pytest(*options, "--verbose", *arguments)
 
 
 def bench(arguments: list[str]) -> int:
