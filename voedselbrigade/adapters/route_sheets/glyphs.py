@@ -47,6 +47,11 @@ def printable_tree(value: Any) -> Any:
     return value
 
 
+def without_controls(text: str) -> str:
+    """The text without characters that XML may not hold or that nobody can see."""
+    return "".join(_visible(c) for c in text)
+
+
 def _plain(text: str) -> str:
     composed = unicodedata.normalize("NFC", text).translate(_SAME)
     return "".join(_visible(c) for c in composed)

@@ -79,11 +79,16 @@ class MapPart:
 type Ways = Sequence[tuple[Point, ...]]  # one line over the map per trip
 
 
-def parts_of(sheet: RouteSheet, ways: Ways = (), *, split: bool = False) -> tuple[MapPart, ...]:
-    """One drawing per trip; a long single trip, or a split one, is cut at its longest leg."""
+def parts_of(
+    sheet: RouteSheet, ways: Ways = (), *, split: bool = False, whole: bool = False
+) -> tuple[MapPart, ...]:
+    """One drawing per trip; a long single trip, or a split one, is cut at its longest leg.
+
+    `whole` never cuts.
+    """
     trips = [i for i, trip in enumerate(sheet.trips) if trip.stops]
     parts = [_trip_part(sheet, i, ways) for i in trips]
-    if len(parts) != 1:
+    if len(parts) != 1 or whole:
         return tuple(parts)
     count = len(parts[0].stops)
     if count > _MANY_STOPS or (split and count >= 6):
@@ -150,9 +155,10 @@ class _Drawing:
             *self._north(),
         ]
         box = f'viewBox="0 0 {self.wide} {self.high}"'
-        clip = f'<clipPath id="f"><rect width="{self.wide}" height="{self.high}"/></clipPath>'
+        name = f"frame{self.wide}x{self.high}"
+        clip = f'<clipPath id="{name}"><rect width="{self.wide}" height="{self.high}"/></clipPath>'
         head = f'<svg xmlns="http://www.w3.org/2000/svg" {box} font-family="{_FONT}">'
-        return f'{head}{clip}<g clip-path="url(#f)">{"".join(layers)}</g></svg>'
+        return f'{head}{clip}<g clip-path="url(#{name})">{"".join(layers)}</g></svg>'
 
     def _line(self, points: Sequence[Point]) -> list[XY]:
         line = simplified([self.to.xy(p) for p in points], 0.1 * MM)

@@ -1,0 +1,247 @@
+"""A route as one page for the phone: everything in a single file that never asks the network.
+
+The page keeps results on the phone, under a key of day, route and version, and nothing else: no
+name or address leaves the file. Its content policy allows only its own style and script, so text
+from a list can never become code, even if escaping failed. Without script it is a plain list.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+from urllib.parse import quote
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from voedselbrigade.adapters.route_sheets import wording
+from voedselbrigade.adapters.route_sheets.glyphs import FONTS
+from voedselbrigade.adapters.route_sheets.route_map import (
+    MapSize,
+    Street,
+    Ways,
+    parts_of,
+    route_map,
+)
+from voedselbrigade.domain.places import Point
+from voedselbrigade.domain.sheets import RouteSheet, SheetStop, SheetTrip
+from voedselbrigade.words import Speaker
+from voedselbrigade.words.formats import clock
+
+_TEMPLATES = FONTS.parent
+_MAP = MapSize(94.0, 66.0, 6.4)
+_NAMESPACE = ' xmlns="http://www.w3.org/2000/svg"'
+
+
+def route_html(sheet: RouteSheet, *, ways: Ways = (), streets: Sequence[Street] = ()) -> str:
+    """The whole page as text. `ways` and `streets` are drawn on its map, as on paper."""
+    t = wording.speaker_of(sheet)
+    style, script = _source("route.css"), _source("route.js")
+    return _environment().get_template("route.html").render(
+        style=Markup(style),
+        script=Markup(script),
+        policy=_policy(style, script),
+        lang=t.language,
+        sheet=sheet,
+        key=f"voedselbrigade:{sheet.day.isoformat()}:{sheet.route}:{sheet.version}",
+        head=_head(sheet, t),
+        trips=[_trip(sheet, index, t) for index in range(len(sheet.trips))],
+        changes=_changes(sheet, t),
+        maps=[_drawing(part, streets) for part in parts_of(sheet, ways)],
+        office_tel=_tel(sheet.office_phone),
+        office_sms=_sms(sheet.office_phone),
+        say=_phrases(sheet, t),
+    )
+
+
+def _head(sheet: RouteSheet, t: Speaker) -> dict[str, str]:
+    trip = sheet.trips[0] if sheet.trips else None
+    return {
+        "title": t("Route {code}", code=sheet.route),
+        "when": f"{wording.date_line(sheet, t)} · {wording.version_line(sheet, t)}",
+        "departs": clock(trip.departs_s if trip else sheet.starts_s),
+        "who": wording.who_line(sheet, t),
+        "hub": f"{trip.hub_name}, {trip.hub_line}" if trip else "",
+        "estimate": wording.estimate_line(sheet, t),
+    }
+
+
+def _trip(sheet: RouteSheet, index: int, t: Speaker) -> dict[str, Any]:
+    trip = sheet.trips[index]
+    return {
+        "number": index + 1,
+        "title": t("Eerst inladen") if not index else t("Terug naar {hub}", hub=trip.hub_name),
+        "departs": clock(trip.departs_s),
+        "navigate": _geo(trip.hub_point, trip.hub_name),
+        "total": trip.meals,
+        "unit": t.many("maaltijd", "maaltijden", trip.meals),
+        "cells": wording.load(trip, t),
+        "crate": wording.crate_line(trip, t),
+        "cold": wording.cold_line(trip, t),
+        "stops": [_stop(stop, sheet, t) for stop in trip.stops],
+        "hot": _hot(trip, t),
+    }
+
+
+def _hot(trip: SheetTrip, t: Speaker) -> str:
+    if trip.hot_until_s is None:
+        return ""
+    return t("uiterlijk {s:clock} bezorgd.", s=trip.hot_until_s)
+
+
+def _stop(stop: SheetStop, sheet: RouteSheet, t: Speaker) -> dict[str, Any]:
+    changed = stop.changed is not None and not stop.cancelled
+    return {
+        "number": stop.number,
+        "shape": "open" if stop.cancelled else "square" if changed else "disc",
+        "cancelled": stop.cancelled,
+        "tag": wording.tag(stop, t),
+        "change": wording.change_line(stop, t),
+        "address": wording.address_line(stop, sheet),
+        "name": stop.name,
+        "phone": stop.phone,
+        "tel": _tel(stop.phone),
+        "call": t("Bel {name}", name=stop.name),
+        "when": wording.window_line(stop, t),
+        "note": wording.note_line(stop, t),
+        "food": wording.portions(stop.lines, t),
+        "navigate": _geo(stop.point, wording.address_line(stop, sheet)),
+        "lat": f"{stop.point.lat:.6f}",
+        "lon": f"{stop.point.lon:.6f}",
+    }
+
+
+def _changes(sheet: RouteSheet, t: Speaker) -> list[dict[str, str]]:
+    if sheet.replaces_version is None:
+        return []
+    return [
+        {
+            "stop": t("Stop {number}", number=stop.number),
+            "address": wording.address_line(stop, sheet),
+            "tag": wording.tag(stop, t).lower(),
+            "text": wording.change_line(stop, t),
+        }
+        for stop in wording.changes(sheet)
+    ]
+
+
+def _drawing(part: Any, streets: Sequence[Street]) -> Markup:
+    """Inside a page an SVG needs no namespace, and the file holds no web address at all."""
+    return Markup(route_map(part, _MAP, streets).replace(_NAMESPACE, ""))
+
+
+def _tel(phone: str) -> str:
+    digits = re.sub(r"[^\d+]", "", phone)
+    return f"tel:{digits}" if digits else ""
+
+
+def _sms(phone: str) -> str:
+    digits = re.sub(r"[^\d+]", "", phone)
+    return f"sms:{digits}" if digits else ""
+
+
+def _geo(point: Point, label: str) -> str:
+    where = f"{point.lat:.6f},{point.lon:.6f}"
+    return f"geo:{where}?q={where}({quote(label)})"
+
+
+def _policy(style: str, script: str) -> str:
+    parts = [
+        "default-src 'none'",
+        f"style-src '{_digest(style)}'",
+        f"script-src '{_digest(script)}'",
+        "img-src data:",
+        "base-uri 'none'",
+        "form-action 'none'",
+    ]
+    return "; ".join(parts)
+
+
+def _digest(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+@cache
+def _source(name: str) -> str:
+    return (_TEMPLATES / name).read_text(encoding="utf-8")
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(str(_TEMPLATES)),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _phrases(sheet: RouteSheet, t: Speaker) -> dict[str, str]:
+    """Every sentence of the page that does not depend on a stop."""
+    return {
+        "planner": t("Planner"),
+        "draft": t("CONCEPT. Rijd nog niet met dit blad."),
+        "depart": t("Vertrek"),
+        "cold": t("Koeltas:"),
+        "crate": t("Krat:"),
+        "hot": t("Warm eten:"),
+        "start": t("Ik heb alles. Start de route"),
+        "on": t("Ik heb alles. Verder"),
+        "wrong": t("Er klopt iets niet: bel"),
+        "map": t("Kaart"),
+        "keep_open": t("Laat deze pagina open staan. U heeft geen internet nodig."),
+        "no_stops": t("Deze route heeft geen stops."),
+        "changed": t("Uw route is veranderd"),
+        "replaces": ""
+        if sheet.replaces_version is None
+        else t("Dit vervangt versie {n}. Gooi versie {n} weg.", n=sheet.replaces_version),
+        "same": t("De stops zijn niet veranderd."),
+        "note": t("Let op:"),
+        "check": t("Kijk of dit nummer op de tas staat:"),
+        "navigate": t("Navigeer"),
+        "given": t("Gegeven"),
+        "not_home": t("Niet thuis"),
+        "refused": t("Geweigerd"),
+        "worry": t("Ik maak me zorgen"),
+        "worry_word": t("zorg"),
+        "paper": t("Lukt het niet? Kruis het aan op papier."),
+        "next": t("Daarna"),
+        "all": t("Alle stops en de kaart"),
+        "change": t("Wijzig"),
+        "cancelled": t("Vervalt: niet bezorgen."),
+        "no_phone": t("Geen telefoonnummer bekend."),
+        "home_title": t("Niet thuis?"),
+        "stay": t("Blijf bij de deur tot u de planner hebt gesproken."),
+        "step_ring": t("Bel nog eens aan. Klop en roep."),
+        "step_call": t("Bel de persoon op."),
+        "step_office": t("Bel de planner, vóór u weggaat."),
+        "step_card": t("Doe een kaartje in de bus."),
+        "step_back": t("Neem de maaltijd mee. Laat hem nooit achter."),
+        "home_done": t("Klaar: zet op ‘niet thuis’"),
+        "home_yet": t("Toch thuis: gegeven"),
+        "danger": t("Ongeluk of gevaar: bel 112"),
+        "back": t("Terug naar de stop"),
+        "worry_title": t("Zorgen over iemand?"),
+        "worry_call": t("Wacht niet. Bel de planner nu."),
+        "worry_noted": t("Wij hebben ‘zorg’ voor u aangekruist."),
+        "worry_undo": t("Toch geen zorgen"),
+        "call": t("Bel"),
+        "sms": t("Stuur sms"),
+        "end_title": t("Klaar met de route"),
+        "end_text": t("Geef deze regels door aan de planner. Er staan geen namen in."),
+        "end_open": t("Nog niet ingevuld:"),
+        "end_none": t("U hebt nog niets ingevuld."),
+        "end_paper": t("Lever uw papier in bij de keuken."),
+        "copy": t("Kopieer de regels"),
+        "copied": t("Gekopieerd"),
+        "results": t("Uitslagen"),
+        "stop": t("Stop"),
+        "of": t("van"),
+        "top": t("Terug naar het begin"),
+        "memory": t("Uw telefoon bewaart niets. Kruis alles ook aan op papier."),
+    }
