@@ -126,13 +126,6 @@ _REASON = {
 }
 
 
-def unsafe(judgement: Judgement) -> Fact | None:
-    """The reason that a verdict gives for not feeding somebody; None when the meal is safe."""
-    if judgement.verdict is MealVerdict.SAFE:
-        return None
-    return Fact.of(_REASON[judgement.verdict], about=judgement.about)
-
-
 def _no_safe_meal(judgements: Iterable[Judgement]) -> Fact:
     """The reason of the hub that comes closest: asking the kitchen may be enough to mend it."""
     nearest = min(judgements, key=lambda one: (_CLOSEST.index(one.verdict), len(one.about)))

@@ -169,7 +169,8 @@ class Plan:
     """One version of one day. `version` is 0 while it is a draft that was never published.
 
     `revision` rises with every change of a draft: who sends an older one is told so.
-    `settings` is the snapshot it was made with; `roads` names the source of the travel times.
+    `settings` is the snapshot it was made with; `roads` names the source of the travel times;
+    `notes` tell what the office should know of how it was made.
     """
 
     id: PlanId
@@ -179,6 +180,7 @@ class Plan:
     routes: tuple[PlannedRoute, ...]
     left_out: tuple[LeftOut, ...] = ()
     breaches: tuple[RuleBreach, ...] = ()
+    notes: tuple[Fact, ...] = ()
     seed: int = 0
     engine: str = ""
     roads: str = ""

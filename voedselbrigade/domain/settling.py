@@ -75,7 +75,7 @@ class _Span:
 def parse_settle_lines(text: str, plan: Plan) -> tuple[tuple[Tick, ...], tuple[Problem, ...]]:
     """All ticks that can be read and exist in `plan`, and a problem for each piece that cannot.
 
-    One wrong piece never costs the good ones on its line. The last tick of a stop counts.
+    One wrong piece never costs the good ones on its line. Of two outcomes the last one counts.
     """
     ticks: dict[tuple[str, str], Tick] = {}
     problems: list[Problem] = []
@@ -84,9 +84,20 @@ def parse_settle_lines(text: str, plan: Plan) -> tuple[tuple[Tick, ...], tuple[P
             if isinstance(one, Problem):
                 problems.append(one)
             else:
-                ticks.pop((one.route, one.stop), None)
-                ticks[(one.route, one.stop)] = one
+                earlier = ticks.pop((one.route, one.stop), None)
+                ticks[(one.route, one.stop)] = _together(earlier, one) if earlier else one
     return tuple(ticks.values()), tuple(problems)
+
+
+def _together(earlier: Tick, later: Tick) -> Tick:
+    """Two ticks of one stop: the later outcome counts, and a worry is never lost."""
+    return replace(
+        later,
+        outcome=earlier.outcome if later.outcome is None else later.outcome,
+        worry=earlier.worry or later.worry,
+        at_door_s=earlier.at_door_s if later.at_door_s is None else later.at_door_s,
+        remark=later.remark or earlier.remark,
+    )
 
 
 def _spans(text: str) -> Iterator[_Span | Problem]:

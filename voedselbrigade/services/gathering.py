@@ -9,7 +9,6 @@ from voedselbrigade.domain.clock import TimeWindow
 from voedselbrigade.domain.delivery_days import DayException, Due, due_on, public_holiday
 from voedselbrigade.domain.gathered_days import DeliveryDay, notes_on_turns, open_hubs
 from voedselbrigade.domain.people import RecipientId, VolunteerId
-from voedselbrigade.domain.plans import in_force
 from voedselbrigade.domain.turns import turns_of_all
 from voedselbrigade.errors import Fact
 from voedselbrigade.services.office_settings import settings_on
@@ -29,7 +28,7 @@ def gather(work: Work, day: date) -> DeliveryDay:
     roster = {entry.volunteer: entry for entry in store.roster.on(day)}
     volunteers = store.volunteers.all()
     longest = max((one.frequency.weeks for one in volunteers if one.frequency), default=0)
-    rode_on = _rode_on(work, day - timedelta(weeks=longest), day) if longest else {}
+    rode_on = store.plans.rode(day - timedelta(weeks=longest), day - timedelta(days=1))
     turns, away = turns_of_all(volunteers, day, roster, rode_on, whole_day)
     return DeliveryDay(
         day=day,
@@ -55,16 +54,6 @@ def _everyone_due(work: Work, day: date) -> tuple[Due, ...]:
 def _about_day(day: date) -> tuple[Fact, ...]:
     holiday = public_holiday(day)
     return (Fact.of("plan.holiday", day=day.isoformat(), name=holiday),) if holiday else ()
-
-
-def _rode_on(work: Work, first: date, day: date) -> dict[VolunteerId, set[date]]:
-    """The days since `first` on which each volunteer had a round in a plan that was published."""
-    rode: dict[VolunteerId, set[date]] = {}
-    for one in work.store.plans.days(first, day - timedelta(days=1)):
-        plan = in_force(work.store.plans.of_day(one))
-        for route in plan.routes if plan else ():
-            rode.setdefault(route.volunteer, set()).add(one)
-    return rode
 
 
 def _familiar(work: Work, day: date) -> frozenset[tuple[RecipientId, VolunteerId]]:

@@ -68,14 +68,6 @@ class Solved:
     notes: tuple[Fact, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
-    """The draft as it is kept, and what the office should know of how it came about."""
-
-    plan: Plan
-    notes: tuple[Fact, ...]
-
-
 # Solve -------------------------------------------------------------------------------------------
 
 
@@ -86,7 +78,7 @@ def solve(
     order: SearchOrder,
     watch: Watch = NOBODY,
 ) -> Solved | None:
-    """Routes for the day, judged; no transaction may be open. None when it was stopped.
+    """Routes for the day, judged; no transaction may be open. None when it was dropped.
 
     A search that dies is no reason to have no plan: then the insertion plan stands, and says so.
     What breaks a hard rule by our own judgement is never handed on: SearchFailed.
@@ -191,6 +183,7 @@ def draft(work: Work, solved: Solved, standing: Plan | None = None) -> Plan:
         routes=numbered(solved.routes, published(plans), earlier),
         left_out=solved.left_out,
         breaches=solved.breaches,
+        notes=solved.notes,
         seed=solved.order.seed,
         engine=solved.engine,
         roads=solved.roads,
@@ -246,8 +239,8 @@ class Desk:
     solver: Solver
 
 
-def plan_day(desk: Desk, day: date, order: SearchOrder, watch: Watch = NOBODY) -> Made | None:
-    """Gather, solve and draft, each in its own time. None when it was stopped.
+def plan_day(desk: Desk, day: date, order: SearchOrder, watch: Watch = NOBODY) -> Plan | None:
+    """Gather, solve and draft, each in its own time. None when it was dropped.
 
     Without seconds or steps the office's own search time holds.
     """
@@ -259,4 +252,4 @@ def plan_day(desk: Desk, day: date, order: SearchOrder, watch: Watch = NOBODY) -
     if solved is None:
         return None
     with desk.work() as writing:
-        return Made(draft(writing, solved, before), solved.notes)
+        return draft(writing, solved, before)

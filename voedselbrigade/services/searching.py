@@ -6,10 +6,11 @@ started it, when it last gave a sign of life, how far it is, how it ended.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import Protocol
+from enum import StrEnum
+from typing import Any, Protocol
 
 from voedselbrigade.domain.access import Action
 from voedselbrigade.errors import Conflict, Fact
@@ -54,25 +55,34 @@ class Found:
     solution: Solution
     engine: str
     notes: tuple[Fact, ...] = ()
+    reasons: tuple[Mapping[str, Any], ...] = ()
 
 
 def _unheard(progress: SearchProgress) -> None:
     """Nobody wants to hear how far it is."""
 
 
+class Wish(StrEnum):
+    """What whoever waits for a search wants of it now."""
+
+    GO_ON = "go_on"
+    FINISH = "finish"
+    DROP = "drop"
+
+
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """Whoever waits for a search: is told how far it is, and may stop it."""
+    """Whoever waits for a search: is told how far it is, and may finish or drop it."""
 
     told: Callable[[SearchProgress], None] = _unheard
-    stopped: Callable[[], bool] = lambda: False
+    wish: Callable[[], Wish] = lambda: Wish.GO_ON
 
 
 class Solver(Protocol):
     """Runs one search apart from this process and waits for it."""
 
     def solve(self, problem: Problem, order: SearchOrder, watch: Watch) -> Found | None:
-        """The best plan within the limits; None when it was stopped.
+        """The best plan within the limits, or so far when told to finish; None when dropped.
 
         Raises SearchFailed when the process dies or answers nonsense.
         """
@@ -113,24 +123,34 @@ def state(work: Work, day: date) -> SearchRow | None:
     return row
 
 
-def ask_to_stop(work: Work, day: date) -> None:
-    """Ask the search to stop; whichever process runs it sees so within a second or two."""
+def cancel(work: Work, day: date) -> None:
+    """Ask to drop the search; whichever process runs it sees so within a second or two."""
     work.doing(Action.PLAN, Subject.day(day))
     row = work.store.searches.get(day)
     if row is not None and row.state is SearchState.RUNNING:
         work.store.searches.save(replace(row, cancel_asked=True))
 
 
+def finish(work: Work, day: date) -> None:
+    """Ask for the best plan so far, now."""
+    work.doing(Action.PLAN, Subject.day(day))
+    row = work.store.searches.get(day)
+    if row is not None and row.state is SearchState.RUNNING:
+        work.store.searches.save(replace(row, finish_asked=True))
+
+
 def note_progress(
     rows: SearchRows, day: date, progress: SearchProgress | None, now: datetime
-) -> bool:
-    """A sign of life, with how far it is. True when somebody asked to stop."""
+) -> Wish:
+    """A sign of life, with how far it is; hands out what somebody asked for meanwhile."""
     row = rows.get(day)
     if row is None or row.state is not SearchState.RUNNING:
-        return True
+        return Wish.DROP
     known = row.progress if progress is None else progress.as_values()
     rows.save(replace(row, heartbeat_at=now, progress=known))
-    return row.cancel_asked
+    if row.cancel_asked:
+        return Wish.DROP
+    return Wish.FINISH if row.finish_asked else Wish.GO_ON
 
 
 def note_end(

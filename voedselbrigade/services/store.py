@@ -140,7 +140,8 @@ class SearchState(StrEnum):
 class SearchRow:
     """The truth about a day's search, whichever process asks.
 
-    `pid` is the worker's; `progress` holds plain values (seconds, stops placed, cost).
+    `pid` is of the process that waits for it; `progress` holds plain values (seconds, stops
+    served, cost). Somebody may ask to drop it, or to finish now with the best plan so far.
     """
 
     day: date
@@ -151,6 +152,7 @@ class SearchRow:
     heartbeat_at: datetime
     progress: Mapping[str, object] = field(default_factory=dict)
     cancel_asked: bool = False
+    finish_asked: bool = False
     problem: Fact | None = None
 
 
@@ -181,12 +183,20 @@ class Plans(Protocol):
 
     def days(self, first: date, last: date) -> tuple[date, ...]: ...
 
+    def rode(self, first: date, last: date) -> Mapping[VolunteerId, frozenset[date]]:
+        """The days on which each volunteer has a route in the plan that holds."""
+        ...
+
     def remove_before(self, day: date) -> int: ...
 
 
 class Deliveries(Protocol):
     def save(self, delivery: Delivery) -> None:
-        """One per day, route and stop number; a later one replaces it."""
+        """One per day, route and stop number holds: the last; the others are history."""
+        ...
+
+    def said(self, day: date, route: str, stop: str) -> tuple[Delivery, ...]:
+        """Everything that was ever noted of one stop, oldest first."""
         ...
 
     def of_day(self, day: date) -> tuple[Delivery, ...]: ...
@@ -194,7 +204,7 @@ class Deliveries(Protocol):
     def of(self, recipient: RecipientId) -> tuple[Delivery, ...]: ...
 
     def volunteers_since(self, day: date) -> Mapping[RecipientId, Mapping[VolunteerId, int]]:
-        """How often each volunteer was at each door since `day`: the familiar faces."""
+        """How often each volunteer gave something at each door since `day`: familiar faces."""
         ...
 
     def remove_before(self, day: date) -> int: ...

@@ -7,14 +7,14 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, Select, delete, func, insert, select, update
 
 from voedselbrigade.adapters.database.codec import decode, encode
 from voedselbrigade.adapters.database.rows import from_row, to_row
 from voedselbrigade.adapters.database.tables import plans as tables
 from voedselbrigade.domain.history import Cause
 from voedselbrigade.domain.people import RecipientId, VolunteerId
-from voedselbrigade.domain.plans import Delivery, Plan, PlanId
+from voedselbrigade.domain.plans import IN_FORCE, Delivery, Outcome, Plan, PlanId
 from voedselbrigade.errors import Conflict, NotFound
 from voedselbrigade.services.store import SearchRow, SearchState
 
@@ -30,7 +30,9 @@ class DatabasePlans:
         first = replace(plan, revision=1)
         wanted = insert(self._table).returning(self._table.c.id)
         ident = self._connection.execute(wanted, _plan_row(first, cause)).scalar_one()
-        return replace(first, id=PlanId(ident))
+        kept = replace(first, id=PlanId(ident))
+        self._write_rounds(kept)
+        return kept
 
     def get(self, ident: PlanId) -> Plan:
         found = self._read(self._table.c.id == ident)
@@ -47,6 +49,7 @@ class DatabasePlans:
         )
         if done.rowcount != 1:
             raise self._changed_meanwhile(plan)
+        self._write_rounds(after)
         return after
 
     def of_day(self, day: date) -> tuple[Plan, ...]:
@@ -57,9 +60,27 @@ class DatabasePlans:
         wanted = select(day).where(day.between(first, last)).distinct().order_by(day)
         return tuple(self._connection.execute(wanted).scalars())
 
+    def rode(self, first: date, last: date) -> Mapping[VolunteerId, frozenset[date]]:
+        c = tables.rounds.c
+        wanted = select(c.volunteer, c.day).where(c.day.between(first, last))
+        found: dict[VolunteerId, set[date]] = {}
+        for volunteer, day in self._connection.execute(wanted):
+            found.setdefault(VolunteerId(volunteer), set()).add(day)
+        return {volunteer: frozenset(days) for volunteer, days in found.items()}
+
     def remove_before(self, day: date) -> int:
+        self._connection.execute(delete(tables.rounds).where(tables.rounds.c.day < day))
         done = self._connection.execute(delete(self._table).where(self._table.c.day < day))
         return done.rowcount
+
+    def _write_rounds(self, plan: Plan) -> None:
+        self._connection.execute(delete(tables.rounds).where(tables.rounds.c.plan == plan.id))
+        rows = [
+            {"plan": plan.id, "route": r.code, "day": plan.day, "volunteer": r.volunteer}
+            for r in plan.routes
+        ]
+        if rows and plan.status in IN_FORCE:
+            self._connection.execute(insert(tables.rounds), rows)
 
     def _read(self, where: Any) -> tuple[Plan, ...]:
         c = self._table.c
@@ -130,10 +151,13 @@ class DatabaseDeliveries:
         self._table = tables.deliveries
 
     def save(self, delivery: Delivery) -> None:
-        c = self._table.c
-        same = (c.day == delivery.day, c.route == delivery.route, c.stop == delivery.stop)
-        self._connection.execute(delete(self._table).where(*same))
         self._connection.execute(insert(self._table), to_row(delivery))
+
+    def said(self, day: date, route: str, stop: str) -> tuple[Delivery, ...]:
+        c = self._table.c
+        here = (c.day == day) & (c.route == route) & (c.stop == stop)
+        wanted = select(self._table).where(here).order_by(c.id)
+        return tuple(from_row(Delivery, r) for r in self._connection.execute(wanted).mappings())
 
     def of_day(self, day: date) -> tuple[Delivery, ...]:
         return self._read(self._table.c.day == day)
@@ -143,7 +167,8 @@ class DatabaseDeliveries:
 
     def volunteers_since(self, day: date) -> Mapping[RecipientId, Mapping[VolunteerId, int]]:
         c = self._table.c
-        wanted = select(c.recipient, c.volunteer, func.count()).where(c.day >= day)
+        given = (c.day >= day) & (c.outcome == Outcome.GIVEN) & c.id.in_(self._last())
+        wanted = select(c.recipient, c.volunteer, func.count()).where(given)
         rows = self._connection.execute(wanted.group_by(c.recipient, c.volunteer))
         found: dict[RecipientId, dict[VolunteerId, int]] = {}
         for recipient, volunteer, times in rows:
@@ -154,7 +179,13 @@ class DatabaseDeliveries:
         done = self._connection.execute(delete(self._table).where(self._table.c.day < day))
         return done.rowcount
 
+    def _last(self) -> Select[tuple[int]]:
+        """The rows that hold: the last of each stop."""
+        c = self._table.c
+        return select(func.max(c.id)).group_by(c.day, c.route, c.stop)
+
     def _read(self, where: Any) -> tuple[Delivery, ...]:
         c = self._table.c
-        wanted = select(self._table).where(where).order_by(c.day, c.route, c.stop)
-        return tuple(from_row(Delivery, r) for r in self._connection.execute(wanted).mappings())
+        wanted = select(self._table).where(where, c.id.in_(self._last().where(where)))
+        ordered = wanted.order_by(c.day, c.route, c.id)
+        return tuple(from_row(Delivery, r) for r in self._connection.execute(ordered).mappings())

@@ -32,6 +32,17 @@ plans = Table(
     sqlite_autoincrement=True,
 )
 
+# Who drives on a day by the plan that holds: how often somebody rode is asked over many weeks.
+rounds = Table(
+    "rounds",
+    METADATA,
+    Column("plan", ForeignKey("plans.id", ondelete="CASCADE"), nullable=False),
+    Column("route", Text, nullable=False),
+    Column("day", Date, nullable=False, index=True),
+    Column("volunteer", Integer, nullable=False),
+    PrimaryKeyConstraint("plan", "route"),
+)
+
 # One row per day: the truth about the search that runs for it, whichever process asks.
 searches = Table(
     "searches",
@@ -44,12 +55,15 @@ searches = Table(
     Column("heartbeat_at", Moment, nullable=False),
     Column("progress", Json, nullable=False),
     Column("cancel_asked", Boolean, nullable=False),
+    Column("finish_asked", Boolean, nullable=False),
     Column("problem", Json),
 )
 
+# Nothing here is ever overwritten: the last row of a stop holds, the rows before it are history.
 deliveries = Table(
     "deliveries",
     METADATA,
+    Column("id", Integer, primary_key=True),
     Column("day", Date, nullable=False),
     Column("route", Text, nullable=False),
     Column("stop", Text, nullable=False),
@@ -61,6 +75,7 @@ deliveries = Table(
     Column("noted_at", Moment, nullable=False),
     Column("noted_by", Text, nullable=False),
     Column("remark", Text, nullable=False),
-    PrimaryKeyConstraint("day", "route", "stop"),
+    Index("ix_deliveries_stop", "day", "route", "stop"),
     Index("ix_deliveries_recipient", "recipient", "day"),
+    sqlite_autoincrement=True,
 )

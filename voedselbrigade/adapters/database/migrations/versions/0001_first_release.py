@@ -115,6 +115,18 @@ def upgrade() -> None:
     )
     op.create_index("ix_plans_day", "plans", ["day", "status"], unique=False)
     op.create_table(
+        "rounds",
+        sa.Column("plan", sa.Integer(), nullable=False),
+        sa.Column("route", sa.Text(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("volunteer", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["plan"], ["plans.id"], name=op.f("fk_rounds_plan_plans"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("plan", "route", name=op.f("pk_rounds")),
+    )
+    op.create_index(op.f("ix_rounds_day"), "rounds", ["day"], unique=False)
+    op.create_table(
         "searches",
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
@@ -124,6 +136,7 @@ def upgrade() -> None:
         sa.Column("heartbeat_at", Moment(), nullable=False),
         sa.Column("progress", Json, nullable=False),
         sa.Column("cancel_asked", sa.Boolean(), nullable=False),
+        sa.Column("finish_asked", sa.Boolean(), nullable=False),
         sa.Column("problem", Json, nullable=True),
         sa.PrimaryKeyConstraint("day", name=op.f("pk_searches")),
     )
@@ -375,6 +388,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "deliveries",
+        sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("route", sa.Text(), nullable=False),
         sa.Column("stop", sa.Text(), nullable=False),
@@ -392,8 +406,10 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["volunteer"], ["volunteers.id"], name=op.f("fk_deliveries_volunteer_volunteers")
         ),
-        sa.PrimaryKeyConstraint("day", "route", "stop", name=op.f("pk_deliveries")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_deliveries")),
+        sqlite_autoincrement=True,
     )
+    op.create_index("ix_deliveries_stop", "deliveries", ["day", "route", "stop"], unique=False)
     op.create_index("ix_deliveries_recipient", "deliveries", ["recipient", "day"], unique=False)
     op.create_table(
         "roster",

@@ -1,0 +1,182 @@
+"""What came of the stops: settled one by one or from paper, corrected, and the day closed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from voedselbrigade.domain.access import Action
+from voedselbrigade.domain.plans import (
+    Delivery,
+    Plan,
+    PlannedRoute,
+    PlannedStop,
+    PlanStatus,
+    StopStatus,
+    in_force,
+)
+from voedselbrigade.domain.settling import Problem, Tick, parse_settle_lines, stop_of
+from voedselbrigade.errors import NotFound, NotPossible
+from voedselbrigade.services.work import Subject, Work
+
+
+@dataclass(frozen=True, slots=True)
+class OpenStop:
+    """A door of which nobody said yet what happened."""
+
+    route: str
+    stop: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What a list of ticks came to: how many were new, corrected or known already."""
+
+    new: int
+    corrected: int
+    unchanged: int
+    problems: tuple[Problem, ...]
+    still_open: tuple[OpenStop, ...]
+    closed: bool
+
+
+def settle_stop(work: Work, day: date, tick: Tick) -> Delivery:
+    """Keep what happened at one door, exactly as said, with when it was noted and who said so.
+
+    The same again changes nothing; something else is a correction: it holds, and what was said
+    before stays in the history. A cancelled stop can be settled too: what happened, happened.
+    Raises NotFound for a day without a published plan or a stop that does not exist.
+    """
+    work.doing(Action.SETTLE, Subject.day(day))
+    plan = plan_to_settle(work, day)
+    found = stop_of(plan, tick.route, tick.stop)
+    if found is None:
+        raise NotFound("settle.no_such_stop", route=tick.route, stop=tick.stop)
+    _start(work, plan)
+    known = {(one.route, one.stop): one for one in work.store.deliveries.of_day(day)}
+    return _kept(work, _said(work, day, tick, found), known.get((tick.route, tick.stop)))
+
+
+def settle_lines(work: Work, day: date, text: str) -> Settled:
+    """Settle what was typed from paper; close the day when nothing is open any more.
+
+    Lines that cannot be read, and routes and stops that do not exist, come back as problems; the
+    good ones are kept.
+    """
+    work.doing(Action.SETTLE, Subject.day(day))
+    plan = plan_to_settle(work, day)
+    ticks, problems = parse_settle_lines(text, plan)
+    if ticks:
+        _start(work, plan)
+    known = {(one.route, one.stop): one for one in work.store.deliveries.of_day(day)}
+    new = corrected = unchanged = 0
+    for tick in ticks:
+        found, before = stop_of(plan, tick.route, tick.stop), known.get((tick.route, tick.stop))
+        if found is None:
+            continue
+        said = _said(work, day, tick, found)
+        after = _kept(work, _completed(said, before) if before else said, before)
+        new += before is None
+        corrected += before is not None and after != before
+        unchanged += after == before
+    still_open = _open(work, in_force(work.store.plans.of_day(day)) or plan)
+    closed = not still_open and _close(work, day)
+    return Settled(new, corrected, unchanged, problems, still_open, closed)
+
+
+def open_stops(work: Work, day: date) -> tuple[OpenStop, ...]:
+    """The doors of which nothing is known yet, by route."""
+    work.reading(Action.READ_PLAN, Subject.day(day), "settle")
+    return _open(work, plan_to_settle(work, day))
+
+
+def settle_day(work: Work, day: date) -> Plan:
+    """Close the day. Raises NotPossible while there are stops without an outcome.
+
+    Closing twice is closing once.
+    """
+    work.doing(Action.SETTLE, Subject.day(day))
+    plan = plan_to_settle(work, day)
+    still_open = _open(work, plan)
+    if still_open:
+        stops = tuple(f"{one.route} {one.stop}" for one in still_open[:5])
+        raise NotPossible("settle.still_open", n=len(still_open), stops=stops)
+    _close(work, day)
+    return plan_to_settle(work, day)
+
+
+def plan_to_settle(work: Work, day: date) -> Plan:
+    """The version of the day that holds. Raises NotFound while nothing was published."""
+    plan = in_force(work.store.plans.of_day(day))
+    if plan is None:
+        raise NotFound("settle.no_plan", day=day.isoformat())
+    return plan
+
+
+def _start(work: Work, plan: Plan) -> None:
+    """The first result says that the day is under way."""
+    if plan.status is PlanStatus.PUBLISHED:
+        work.store.plans.save(replace(plan, status=PlanStatus.UNDER_WAY), work.cause("settle"))
+
+
+def _close(work: Work, day: date) -> bool:
+    plan = plan_to_settle(work, day)
+    if plan.status is not PlanStatus.DONE:
+        work.store.plans.save(replace(plan, status=PlanStatus.DONE), work.cause("settle"))
+    return True
+
+
+def _open(work: Work, plan: Plan) -> tuple[OpenStop, ...]:
+    said = {
+        (one.route, one.stop)
+        for one in work.store.deliveries.of_day(plan.day)
+        if one.outcome is not None
+    }
+    return tuple(
+        OpenStop(route.code, stop.number, stop.name)
+        for route, stop in plan.every_stop()
+        if stop.status is not StopStatus.CANCELLED and (route.code, stop.number) not in said
+    )
+
+
+def _said(work: Work, day: date, tick: Tick, found: tuple[PlannedRoute, PlannedStop]) -> Delivery:
+    route, stop = found
+    return Delivery(
+        day=day,
+        recipient=stop.recipient,
+        volunteer=route.volunteer,
+        route=route.code,
+        stop=stop.number,
+        outcome=tick.outcome,
+        worry=tick.worry,
+        at_door_s=tick.at_door_s,
+        noted_at=work.now,
+        noted_by=work.actor.name,
+        remark=tick.remark,
+    )
+
+
+def _kept(work: Work, said: Delivery, before: Delivery | None) -> Delivery:
+    """The delivery as it now stands; written only when it says something else than before."""
+    if before is not None:
+        again = replace(said, noted_at=before.noted_at, noted_by=before.noted_by)
+        if again == before:
+            return before
+    work.store.deliveries.save(said)
+    return said
+
+
+def _completed(said: Delivery, before: Delivery) -> Delivery:
+    """What a line does not say again still holds: a worry, the outcome beside it, the time.
+
+    A worry that was written down is never lost because a later line does not repeat it.
+    """
+    same = said.outcome is None or said.outcome is before.outcome
+    return replace(
+        said,
+        outcome=before.outcome if said.outcome is None else said.outcome,
+        worry=said.worry or before.worry,
+        at_door_s=before.at_door_s if said.at_door_s is None and same else said.at_door_s,
+        remark=said.remark or before.remark,
+    )
