@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import tempfile
@@ -13,6 +12,9 @@ from tools import packages, pins, words
 
 ROOT = Path(__file__).resolve().parent.parent
 CHECKED = ("voedselbrigade", "tests", "benchmarks", "tools", "app.py")
+# Never by the scripts in .venv/bin: they hold a path, and break when the project is moved.
+PYTHON = (sys.executable, "-m")
+LINT_IMPORTS = "from importlinter.cli import lint_imports_command; lint_imports_command()"
 # A file stays on one core, in our own order: what a file builds once is built once.
 BY_FILE = ("--numprocesses=2", "--dist=loadfile", "--no-loadscope-reorder")
 INSTALL_FAILED = (
@@ -22,10 +24,6 @@ INSTALL_FAILED = (
 
 
 def main(arguments: list[str]) -> int:
-    # Programs of .venv (ruff, lint-imports) are found without it being activated.
-    os.environ["PATH"] = os.pathsep.join(
-        [str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)]
-    )
     try:
         return TASKS[arguments[0]](arguments[1:])
     except KeyboardInterrupt:
@@ -76,19 +74,19 @@ def proof(arguments: list[str]) -> int:
 
 
 def bench(arguments: list[str]) -> int:
-    return run([sys.executable, "-m", "benchmarks", *arguments])
+    return run([*PYTHON, "benchmarks", *arguments])
 
 
 def quick_checks() -> dict[str, list[str]]:
     return {
-        "ruff check": ["ruff", "check", "--quiet", *present()],
-        "ruff format": ["ruff", "format", "--check", "--quiet", *present()],
-        "import-linter": ["lint-imports", "--no-logo"],
+        "ruff check": [*PYTHON, "ruff", "check", "--quiet", *present()],
+        "ruff format": [*PYTHON, "ruff", "format", "--check", "--quiet", *present()],
+        "import-linter": [sys.executable, "-c", LINT_IMPORTS, "--no-logo"],
     }
 
 
 def mypy() -> list[str]:
-    return [sys.executable, "-m", "mypy", *present()]
+    return [*PYTHON, "mypy", *present()]
 
 
 def present() -> list[str]:
@@ -96,7 +94,7 @@ def present() -> list[str]:
 
 
 def pytest(*arguments: str) -> int:
-    return run([sys.executable, "-m", "pytest", *arguments])
+    return run([*PYTHON, "pytest", *arguments])
 
 
 def passes(name: str, command: list[str]) -> bool:

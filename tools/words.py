@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -48,4 +49,6 @@ def merge(template: Path, locale: Path, language: str) -> int:
 
 
 def pybabel(folder: Path, *arguments: str) -> int:
-    return subprocess.call(["pybabel", "--quiet", *arguments], cwd=folder)
+    return subprocess.call(
+        [sys.executable, "-m", "babel.messages.frontend", "--quiet", *arguments], cwd=folder
+    )
