@@ -1,5 +1,27 @@
-"""Sentences about results that come in from the street."""
+"""Sentences about results: what was ticked at the doors, and what is still open."""
 
-from voedselbrigade.words.marks import Plural
+from voedselbrigade.words.marks import N_, Plural, plural
 
-SENTENCES: dict[str, str | Plural] = {}
+SENTENCES: dict[str, str | Plural] = {
+    "settle.no_route": N_(
+        "Regel {line}: hier staat geen route. Begin de regel met de route, zoals R08."
+    ),
+    "settle.unreadable": N_(
+        "Regel {line}: “{text}” kunnen wij niet lezen. Schrijf een stop en een letter, zoals 4N:"
+        " G gegeven, N niet thuis, W geweigerd, Z zorg."
+    ),
+    "settle.no_time": N_("Regel {line}: “{text}” is geen tijd. Schrijf een tijd als 12:10."),
+    "settle.unknown_route": N_(
+        "Regel {line}: route {route} is er vandaag niet. Kijk op het routeblad."
+    ),
+    "settle.unknown_stop": N_(
+        "Regel {line}: route {route} heeft geen stop {stop}. Kijk op het routeblad."
+    ),
+    "settle.no_such_stop": N_("Route {route} heeft geen stop {stop}. Kijk op het routeblad."),
+    "settle.no_plan": N_("Voor {day:date} is er geen gepubliceerd plan. Publiceer eerst."),
+    "settle.still_open": plural(
+        "Van {n} adres is nog niet bekend hoe het ging: {stops:list}.",
+        "Van {n} adressen is nog niet bekend hoe het ging, zoals {stops:list}.",
+        "n",
+    ),
+}
