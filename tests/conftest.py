@@ -12,14 +12,21 @@ import pytest
 
 from tests import proof
 from tests.browser import browser, browser_page
+from tests.homes import clock, copied_postgresql, database, home, migrated_sqlite, sqlite_home
 from tests.postgresql import new_postgresql_url, postgresql_server, postgresql_url
 
 __all__ = [
     "browser",
     "browser_page",
+    "clock",
+    "copied_postgresql",
+    "database",
+    "home",
+    "migrated_sqlite",
     "new_postgresql_url",
     "postgresql_server",
     "postgresql_url",
+    "sqlite_home",
 ]
 
 # Servers and browsers take longest, so they start first and the short tests fill the gaps.

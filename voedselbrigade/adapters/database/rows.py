@@ -67,7 +67,7 @@ def _built(kind: type, row: Mapping[Any, Any], prefix: str) -> Any:
     for name, part_kind, spread in _parts(kind):
         column = f"{prefix}{name}"
         if spread:
-            empty = all(row[c] is None for c in _columns(part_kind, f"{column}_"))
+            empty = all(row[c] is None for c in columns_of(part_kind, f"{column}_"))
             values[name] = None if empty else _built(part_kind, row, f"{column}_")
         else:
             values[name] = _leaf(part_kind, row[column])
@@ -75,7 +75,8 @@ def _built(kind: type, row: Mapping[Any, Any], prefix: str) -> Any:
 
 
 @cache
-def _columns(kind: type, prefix: str) -> tuple[str, ...]:
+def columns_of(kind: type, prefix: str = "") -> tuple[str, ...]:
+    """The columns over which a record of `kind` is spread."""
     return tuple(column for column, _ in _cells(kind, None, prefix))
 
 
