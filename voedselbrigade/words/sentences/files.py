@@ -37,7 +37,7 @@ SENTENCES: dict[str, str | Plural] = {
     ),
     "file.no_rows": N_("In “{file}” staat onder de kolomnamen (rij {header_row}) geen enkele rij."),
     "file.missing_columns": N_(
-        "Wij missen deze kolommen: {columns:term.field}. "
+        "Wij missen deze kolommen: {columns:term.column}. "
         "In het bestand staan: {found:list}. Voeg ze toe, of wijs zelf aan welke kolom het is."
     ),
     "file.sheet_chosen": N_(

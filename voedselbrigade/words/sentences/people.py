@@ -129,21 +129,21 @@ SENTENCES: dict[str, str | Plural] = {
         "Hier staan verschillende soorten maaltijd: {choices:term.meal_kind}. Kies er een."
     ),
     # choices
-    "row.yes_no": N_("{field:term.field}: “{value}” begrijpen wij niet. Schrijf ja of nee."),
+    "row.yes_no": N_("{field:term.column}: “{value}” begrijpen wij niet. Schrijf ja of nee."),
     "row.whole_number": N_(
-        "{field:term.field}: “{value}” is geen getal. "
+        "{field:term.column}: “{value}” is geen getal. "
         "Schrijf een heel getal van {least:number} tot en met {most:number}."
     ),
     "row.out_of_range": N_(
-        "{field:term.field}: “{value}” kan niet kloppen. "
+        "{field:term.column}: “{value}” kan niet kloppen. "
         "Schrijf een getal van {least:number} tot en met {most:number}."
     ),
-    "row.choice": N_("{field:term.field} “{value}” kennen wij niet. Kies uit: {choices:list}."),
+    "row.choice": N_("{field:term.column} “{value}” kennen wij niet. Kies uit: {choices:list}."),
     "row.choice_transport": N_(
         "Vervoer “{value}” kennen wij niet. Kies uit: {choices:term.transport}."
     ),
     "row.choice_base": N_(
-        "{field:term.field} “{value}” kennen wij niet. Kies uit: {choices:term.base}."
+        "{field:term.column} “{value}” kennen wij niet. Kies uit: {choices:term.base}."
     ),
     "row.choice_priority": N_(
         "Voorrang “{value}” begrijpen wij niet. Kies uit: {choices:term.priority}."
