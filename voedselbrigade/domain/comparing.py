@@ -119,7 +119,7 @@ def _belongs_to_office(known: Kept, name: str, origins: Mapping[str, Cause]) -> 
     if origins[name].source is not Source.OFFICE:
         return False
     untouched = origins[name].at == min(cause.at for cause in origins.values())
-    return not (untouched and getattr(known, name) == _default(type(known), name))
+    return not (untouched and getattr(known, name) == _default(cast(Any, type(known)), name))
 
 
 def _clashes(waiting: list[FieldChange], origins: Mapping[str, Cause]) -> tuple[Clash, ...]:
@@ -141,8 +141,8 @@ def _moved(old: Address | None, new: Address | None) -> bool:
 
 
 @cache
-def _default(kind: type, name: str) -> object:
-    found: Field[Any] = next(f for f in fields(cast(Any, kind)) if f.name == name)
+def _default(kind: type[Any], name: str) -> object:
+    found: Field[Any] = next(f for f in fields(kind) if f.name == name)
     if found.default_factory is not MISSING:
         return found.default_factory()
     return found.default

@@ -119,10 +119,14 @@ def card(
     number: str = "",
     phone: str = "",
     address: Address | None = None,
+    postcode: str = "",
     person: int | None = None,
     row: int | None = None,
 ) -> Card:
-    """Fold what is known of somebody into a card; a hub gives its name as text."""
+    """Fold what is known of somebody into a card; a hub gives its name as text.
+
+    `postcode` is for who is known by no more of an address than that.
+    """
     known = Name(name) if isinstance(name, str) else name
     first = fold(known.first)
     return Card(
@@ -132,7 +136,7 @@ def card(
         salutation=known.salutation,
         number=fold_number(number) if number.strip() else "",
         phone=fold_phone(phone),
-        postcode=address.postcode if address else "",
+        postcode=address.postcode if address else postcode,
         door=str(address.house.number) if address else "",
         suffix=fold(address.house.letter + address.house.suffix) if address else "",
         person=person,
@@ -140,15 +144,16 @@ def card(
     )
 
 
-def card_of(someone: Recipient | Volunteer | Hub) -> Card:
-    """The card of somebody we know."""
+def card_of(someone: Recipient | Volunteer | Hub, row: int | None = None) -> Card:
+    """The card of somebody we know, or of whom a `row` describes."""
     address = someone.home if isinstance(someone, Volunteer) else someone.address
     return card(
         someone.name,
         number=someone.number,
         phone=someone.phone,
         address=address,
-        person=int(someone.id),
+        person=int(someone.id) if row is None else None,
+        row=row,
     )
 
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from voedselbrigade.domain.clock import TimeWindow
+from voedselbrigade.domain.comparing import Clash
 from voedselbrigade.domain.food import Allergen, AllergenState
 from voedselbrigade.domain.people import Contact, Name, Priority
 from voedselbrigade.domain.places import Address, Located
@@ -53,36 +54,41 @@ def value_text(
     return _composed(t, field, value, state)
 
 
+def clash_lines(t: Speaker, clash: Clash, **how: Any) -> tuple[str, str]:
+    """What we have and since when, and what the file says; `how` as for `value_text`."""
+    ours = value_text(t, clash.field, clash.office, **how)
+    theirs = value_text(t, clash.field, clash.file, **how)
+    since, by = clash.since.at.date(), clash.since.by
+    office = t("Bij ons {value}, sinds {since:date}, door {by}", value=ours, since=since, by=by)
+    return office, t("Bestand {value}, geen datum", value=theirs)
+
+
 def _people(t: Speaker, value: Any, name_of: NameOf) -> str:
     idents = value if isinstance(value, (tuple, frozenset)) else (value,)
     return t("{names:list}", names=sorted(name_of(ident) for ident in idents))
 
 
 def _composed(t: Speaker, field: str, value: Any, state: str) -> str:
-    match value:
-        case Name():
-            return " ".join(p for p in (t.term("salutation", value.salutation), value.plain) if p)
-        case Address():
-            return f"{value.line}, {value.shown_postcode} {value.town}"
-        case Rhythm():
-            return _rhythm(t, value)
-        case Frequency():
-            return t.many(
-                "{times}× per week", "{times}× per {n} weken", value.weeks, times=value.times
-            )
-        case Located():
-            return t.term("confidence", value.confidence)
-        case Priority():
-            return t.term("priority", str(int(value)))
-        case date():
-            return t("{day:date}", day=value)
-        case StrEnum():
-            return t.term(state if field == "state" else _TERM_OF_FIELD[field], value)
-        case Mapping():
-            return _mapping(t, value)
-        case tuple() | frozenset():
-            return _listed(t, field, value)
+    if isinstance(value, StrEnum):
+        return t.term(state if field == "state" else _TERM_OF_FIELD[field], value)
+    if isinstance(value, (tuple, frozenset)):
+        return _listed(t, field, value)
+    for kind, write in _WRITERS:
+        if isinstance(value, kind):
+            return write(t, value)
     return str(value)
+
+
+def _name(t: Speaker, name: Name) -> str:
+    return " ".join(part for part in (t.term("salutation", name.salutation), name.plain) if part)
+
+
+def _address(_: Speaker, address: Address) -> str:
+    return f"{address.line}, {address.shown_postcode} {address.town}"
+
+
+def _frequency(t: Speaker, often: Frequency) -> str:
+    return t.many("{times}× per week", "{times}× per {n} weken", often.weeks, times=often.times)
 
 
 def _listed(t: Speaker, field: str, value: tuple[Any, ...] | frozenset[Any]) -> str:
@@ -136,3 +142,16 @@ def _mapping(t: Speaker, value: Mapping[Any, Any]) -> str:
             windows = ", ".join(_window(w) for w in part)
             words.append(f"{t.term('weekday', str(key))[:2]} {windows}")
     return "; ".join(words)
+
+
+# The first kind that fits writes the value.
+_WRITERS: tuple[tuple[type, Callable[[Speaker, Any], str]], ...] = (
+    (Name, _name),
+    (Address, _address),
+    (Rhythm, _rhythm),
+    (Frequency, _frequency),
+    (Located, lambda t, found: t.term("confidence", found.confidence)),
+    (Priority, lambda t, priority: t.term("priority", str(int(priority)))),
+    (date, lambda t, day: t("{day:date}", day=day)),
+    (Mapping, _mapping),
+)

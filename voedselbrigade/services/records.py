@@ -1,0 +1,72 @@
+"""Which records hold recipients, volunteers and hubs: the verbs for people work on all three."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from voedselbrigade.domain.access import Action
+from voedselbrigade.domain.history import PersonKind
+from voedselbrigade.domain.people import Recipient, RecipientState, Volunteer, VolunteerState
+from voedselbrigade.domain.places import Address, Hub
+from voedselbrigade.domain.tables import ListKind
+from voedselbrigade.services.store import Records
+from voedselbrigade.services.work import Subject, Work
+
+KIND_OF_LIST: Mapping[ListKind, PersonKind] = {
+    ListKind.RECIPIENTS: PersonKind.RECIPIENT,
+    ListKind.VOLUNTEERS: PersonKind.VOLUNTEER,
+    ListKind.HUBS: PersonKind.HUB,
+}
+
+
+def records_of(work: Work, kind: PersonKind) -> Records[Any]:
+    """The records of one kind; what comes out is a Recipient, a Volunteer or a Hub."""
+    if kind is PersonKind.RECIPIENT:
+        return work.store.recipients
+    return work.store.volunteers if kind is PersonKind.VOLUNTEER else work.store.hubs
+
+
+def editing(kind: PersonKind) -> Action:
+    return Action.EDIT_HUBS if kind is PersonKind.HUB else Action.EDIT_PEOPLE
+
+
+def looking_at(kind: PersonKind) -> Action:
+    return Action.READ_HUBS if kind is PersonKind.HUB else Action.READ_PEOPLE
+
+
+def subject_of(kind: PersonKind, ident: int | str = "") -> Subject:
+    return Subject(kind.value, ident)
+
+
+def kind_of(someone: Recipient | Volunteer | Hub) -> PersonKind:
+    if isinstance(someone, Hub):
+        return PersonKind.HUB
+    return PersonKind.RECIPIENT if isinstance(someone, Recipient) else PersonKind.VOLUNTEER
+
+
+def label_of(someone: Recipient | Volunteer | Hub) -> str:
+    """How a list calls somebody: A. de Wit, Keuken De Pan."""
+    return someone.name if isinstance(someone, Hub) else someone.name.plain
+
+
+def address_of(someone: Recipient | Volunteer | Hub) -> Address | None:
+    return someone.home if isinstance(someone, Volunteer) else someone.address
+
+
+def stopped(someone: Recipient | Volunteer | Hub) -> Recipient | Volunteer | Hub:
+    """The same person or place, taking part no more."""
+    if isinstance(someone, Hub):
+        return replace(someone, active=False)
+    if isinstance(someone, Recipient):
+        return replace(someone, state=RecipientState.STOPPED, resumes_on=None)
+    return replace(someone, state=VolunteerState.STOPPED, resumes_on=None)
+
+
+def takes_part(someone: Recipient | Volunteer | Hub) -> bool:
+    """Not stopped, not deceased, not closed: somebody a list may be expected to name."""
+    if isinstance(someone, Hub):
+        return someone.active
+    gone = (RecipientState.STOPPED, RecipientState.DECEASED, VolunteerState.STOPPED)
+    return someone.state not in gone
