@@ -5,17 +5,13 @@ import os
 import re
 import subprocess
 import sys
-from importlib.metadata import distribution
 from pathlib import Path
 
 import pytest
-from packaging.requirements import Requirement
-from packaging.utils import canonicalize_name
 
-from tools import bootstrap, packages, pins
+from tools import bootstrap, packages
 
 ROOT = Path(bootstrap.__file__).parent.parent
-ALL = set(bootstrap.TESTING)
 
 
 def python_that_says(path: Path, words: str) -> Path:
@@ -153,43 +149,6 @@ def test_the_build_machine_runs_make_test_and_passes_its_code_on(tmp_path: Path)
         check=False,
     )
     assert (done.stdout, done.returncode) == ("make test\n", 7)
-
-
-def test_pins_are_plain_sorted_and_without_addresses() -> None:
-    lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
-    names = [line.split("==")[0] for line in lines]
-    assert names == sorted(set(names))
-    assert all(re.fullmatch(r"[a-z0-9-]+==[0-9][0-9a-z.+!]*", line) for line in lines)
-
-
-def test_everything_we_lean_on_is_pinned_at_the_version_that_is_here() -> None:
-    pinned = dict(line.split("==") for line in (ROOT / "constraints.txt").read_text().splitlines())
-    here = {name: distribution(name).version for name in leaned_on("voedselbrigade", ALL)}
-    del here["voedselbrigade"]
-    assert {name: pinned.get(name) for name in here} == here
-
-
-def leaned_on(name: str, extras: set[str]) -> set[str]:
-    """A package and everything below it that this machine needs."""
-    names, waiting = set[str](), [(canonicalize_name(name), frozenset(extras))]
-    done = set[tuple[str, frozenset[str]]]()
-    while waiting:
-        package = waiting.pop()
-        if package in done:
-            continue
-        done.add(package)
-        names.add(package[0])
-        for text in distribution(package[0]).requires or []:
-            wanted = Requirement(text)
-            markers = [{"extra": extra} for extra in package[1]] or [{"extra": ""}]
-            if wanted.marker is None or any(map(wanted.marker.evaluate, markers)):
-                waiting.append((canonicalize_name(wanted.name), frozenset(wanted.extras)))
-    return names
-
-
-def test_pins_are_read_from_what_pip_lists() -> None:
-    listed = "RapidFuzz==3.14.6\n-e /somewhere\nabsl_py==2.5\npip==24.2\nvoedselbrigade==0.1.0\n"
-    assert pins.pins(listed) == "absl-py==2.5\nrapidfuzz==3.14.6\n"
 
 
 def test_nothing_is_installed_where_that_was_refused(
