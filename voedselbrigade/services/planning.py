@@ -201,7 +201,8 @@ def refuse_when_begun(plans: tuple[Plan, ...]) -> None:
     """Raises NotPossible when food of this day is already on its way."""
     holds = in_force(plans)
     if holds is not None and holds.status is not PlanStatus.PUBLISHED:
-        raise NotPossible(f"plan.{holds.status.value}", day=holds.day.isoformat())
+        done = holds.status is PlanStatus.DONE
+        raise NotPossible("plan.done" if done else "plan.under_way", day=holds.day.isoformat())
 
 
 def standing_draft(work: Work, day: date) -> Plan | None:
