@@ -70,6 +70,10 @@ class Records[T](Protocol):
         """Everything that was ever changed, oldest first."""
         ...
 
+    def value_of(self, field: str, stored: object) -> object:
+        """A `Change.old` or `Change.new` of this field as the domain has it."""
+        ...
+
 
 class Exceptions(Protocol):
     def get(self, ident: ExceptionId) -> DayException: ...

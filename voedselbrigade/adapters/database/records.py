@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from voedselbrigade.adapters.database.changes import Origins, write_changes
 from voedselbrigade.adapters.database.changes import read_changes as _read_changes
-from voedselbrigade.adapters.database.codec import encode
+from voedselbrigade.adapters.database.codec import decode, encode, hints
 from voedselbrigade.adapters.database.rows import from_row, to_row
 from voedselbrigade.adapters.database.tables import people
 from voedselbrigade.domain.history import Cause, Change, PersonKind, Revision, Source
@@ -131,6 +131,9 @@ class DatabaseRecords[T: Kept]:
     def history(self, ident: int) -> tuple[Change, ...]:
         c = people.changes.c
         return _read_changes(self._connection, c.kind == self._name, c.person_id == ident)
+
+    def value_of(self, field: str, stored: object) -> object:
+        return decode(hints(self._kind)[field], stored)
 
     def _all_origins(self, where: Any, ident: int | None) -> dict[int, Mapping[str, Cause]]:
         c = self._table.c
