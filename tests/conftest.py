@@ -13,6 +13,7 @@ import pytest
 from tests import proof
 from tests.browser import browser, browser_page
 from tests.homes import clock, copied_postgresql, database, home, migrated_sqlite, sqlite_home
+from tests.network import only_this_machine
 from tests.postgresql import new_postgresql_url, postgresql_server, postgresql_url
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "home",
     "migrated_sqlite",
     "new_postgresql_url",
+    "only_this_machine",
     "postgresql_server",
     "postgresql_url",
     "sqlite_home",

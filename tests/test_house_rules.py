@@ -247,3 +247,13 @@ def test_a_test_asks_something() -> None:
         if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
         if not asking.search(ast.unparse(node))
     )
+
+
+def test_the_name_of_a_test_is_a_sentence() -> None:
+    none_of(
+        f"{name}:{node.lineno} {node.name}"
+        for name, tree in modules("tests/")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
+        if node.name.count("_") < 3
+    )

@@ -1,17 +1,20 @@
 from __future__ import annotations
 
 import os
+import socket
 import stat
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
+from urllib.request import urlopen
 
 import pytest
 import sqlalchemy as sa
 
 from tests import browser as browsers
 from tests import proof
+from tests.network import AskedOutside
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -61,6 +64,13 @@ def test_the_browser_shows_a_page_of_this_machine_in_dutch(browser_page: Page) -
     assert browser_page.evaluate("navigator.language") == "nl-NL"
     server.shutdown()
     server.server_close()
+
+
+def test_a_test_may_not_ask_another_machine() -> None:
+    with pytest.raises(AskedOutside):
+        urlopen("http://meals.example/")
+    with socket.socket() as wire, pytest.raises(AskedOutside):
+        wire.connect(("192.0.2.1", 80))
 
 
 def test_a_sample_is_small_and_a_proof_is_full(monkeypatch: pytest.MonkeyPatch) -> None:
