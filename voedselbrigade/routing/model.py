@@ -242,9 +242,9 @@ def _route(model: Model, route: Route) -> PlannedRoute:
     turn = model.turns[route.vehicle]
     volunteer = turn.volunteer
     stops = tuple(_stops(model, route))
+    trips = tuple(_trip(model, route, index) for index in range(len(route.trips)))
     vehicle = model.problem.vehicles[route.vehicle]
-    ends_at_home = isinstance(vehicle.end, int)
-    home = volunteer.located.point if volunteer.located is not None else None
+    back = trips[0].point if vehicle.end is BACK_TO_DEPOT else None
     return PlannedRoute(
         code="",
         kind=RouteKind.DELIVERY,
@@ -256,10 +256,10 @@ def _route(model: Model, route: Route) -> PlannedRoute:
         starts_s=route.start_s,
         ends_s=route.end_s,
         distance_m=rules.route_metres(model.problem, route),
-        trips=tuple(_trip(model, route, index) for index in range(len(route.trips))),
+        trips=trips,
         stops=stops,
-        start=home if vehicle.start is not None else None,
-        end=home if ends_at_home else None,
+        start=trips[0].point if vehicle.start is None else model.points[vehicle.start],
+        end=model.points[vehicle.end] if isinstance(vehicle.end, int) else back,
         large_type=volunteer.large_type,
         language=volunteer.language,
     )

@@ -1,0 +1,75 @@
+"""Putting a day on paper: the sheets of one version, with what changed since the version before.
+
+Printing is a deed: the audit log says who took whose addresses out of the office, and when.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from voedselbrigade.domain.access import Action
+from voedselbrigade.domain.places import Point
+from voedselbrigade.domain.plans import Plan, PlanId, PlannedRoute, draft_of, in_force
+from voedselbrigade.domain.sheets import OfficeLines, RouteSheet, sheets_of
+from voedselbrigade.errors import NotFound
+from voedselbrigade.services.office_settings import settings_on
+from voedselbrigade.services.ports import Roads
+from voedselbrigade.services.work import Subject, Work
+
+STRAIGHT = "straight_line"
+"""Roads that know no street: there is no way to draw but the points themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Printout:
+    """One version of a day as it goes out: the plan for the office, the sheets for the road."""
+
+    plan: Plan
+    sheets: tuple[RouteSheet, ...]
+
+
+def print_day(work: Work, day: date, plan: PlanId | None = None) -> Printout:
+    """The sheets of this version; without one, of what holds, and else of the draft.
+
+    Raises NotFound when there is nothing to print.
+    """
+    work.doing(Action.PRINT, Subject.day(day))
+    versions = work.store.plans.of_day(day)
+    found = _chosen(versions, plan)
+    if found is None:
+        raise NotFound("plan.none", day=day.isoformat())
+    settings = settings_on(work.store.settings, day)
+    office = OfficeLines(settings.office_name, settings.office_phone, settings.office_hours)
+    before = next((one for one in versions if one.id == found.replaces), None)
+    return Printout(found, sheets_of(found, office, before))
+
+
+def _chosen(versions: tuple[Plan, ...], plan: PlanId | None) -> Plan | None:
+    if plan is not None:
+        return next((one for one in versions if one.id == plan), None)
+    return in_force(versions) or draft_of(versions)
+
+
+def ways_of(plan: Plan, roads: Roads) -> dict[str, tuple[tuple[Point, ...], ...]]:
+    """Per route code the line over the map of each trip; empty where no streets are known.
+
+    Asks the roads, so no transaction may be open.
+    """
+    if roads.name == STRAIGHT:
+        return {}
+    return {route.code: _ways(route, roads) for route in plan.routes}
+
+
+def _ways(route: PlannedRoute, roads: Roads) -> tuple[tuple[Point, ...], ...]:
+    return tuple(
+        roads.line(route.transport, _passed(route, index)) for index in range(len(route.trips))
+    )
+
+
+def _passed(route: PlannedRoute, trip: int) -> tuple[Point, ...]:
+    """Hub, doors, and where the trip goes afterwards."""
+    doors = tuple(stop.point for stop in route.stops_of(trip))
+    last = trip + 1 == len(route.trips)
+    after = route.end if last else route.trips[trip + 1].point
+    return (route.trips[trip].point, *doors, *((after,) if after else ()))
