@@ -11,7 +11,7 @@ import pytest
 OURSELVES = frozenset({"localhost", "127.0.0.1", "::1", "0.0.0.0", "::", ""})
 
 
-class AskedOutside(AssertionError):
+class AskedOutsideError(AssertionError):
     """Not an OSError: code that shrugs at a lost connection must not shrug at this."""
 
 
@@ -44,4 +44,4 @@ def guarded_lookup(lookup: Any) -> Any:
 def refuse_elsewhere(host: Any) -> None:
     name = host.decode() if isinstance(host, bytes) else host or ""
     if name not in OURSELVES:
-        raise AskedOutside(f"a test asked for {name}: no test needs another machine")
+        raise AskedOutsideError(f"a test asked for {name}: no test needs another machine")

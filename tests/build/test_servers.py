@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from tests import browser as browsers
 from tests import proof
-from tests.network import AskedOutside
+from tests.network import AskedOutsideError
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -67,9 +67,9 @@ def test_the_browser_shows_a_page_of_this_machine_in_dutch(browser_page: Page) -
 
 
 def test_a_test_may_not_ask_another_machine() -> None:
-    with pytest.raises(AskedOutside):
+    with pytest.raises(AskedOutsideError):
         urlopen("http://meals.example/")
-    with socket.socket() as wire, pytest.raises(AskedOutside):
+    with socket.socket() as wire, pytest.raises(AskedOutsideError):
         wire.connect(("192.0.2.1", 80))
 
 
