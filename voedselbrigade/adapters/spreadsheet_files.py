@@ -214,24 +214,25 @@ def _fill_merged(
 
 def _cell_text(value: object) -> str:
     """What people see: 12.0 → 12, a date → 2026-12-01, a time → 11:30, TRUE → ja."""
-    if isinstance(value, str):
-        return clean_text(value)
-    if isinstance(value, bool):
-        return "ja" if value else "nee"
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
-    if isinstance(value, datetime):
-        return (
-            value.date().isoformat() if value.time() == time() else value.isoformat(" ", "minutes")
-        )
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, time):
-        return value.strftime("%H:%M")
-    if isinstance(value, timedelta):
-        minutes = int(value.total_seconds()) // 60
-        return f"{minutes // 60:02d}:{minutes % 60:02d}"
-    return str(value)
+    match value:
+        case str():
+            text = clean_text(value)
+        case bool():
+            text = "ja" if value else "nee"
+        case float() if value.is_integer() and abs(value) < 1e15:
+            text = str(int(value))
+        case datetime() if value.time() != time():
+            text = value.isoformat(" ", "minutes")
+        case date():
+            text = f"{value:%Y-%m-%d}"
+        case time():
+            text = f"{value:%H:%M}"
+        case timedelta():
+            minutes = int(value.total_seconds()) // 60
+            text = f"{minutes // 60:02d}:{minutes % 60:02d}"
+        case _:
+            text = str(value)
+    return text
 
 
 # --- CSV -------------------------------------------------------------------------------------

@@ -135,7 +135,7 @@ def _unique(headers: Sequence[str]) -> tuple[str, ...]:
 def _without_citizen_numbers(
     rows: Sequence[tuple[str, ...]], refused: tuple[int, ...]
 ) -> tuple[list[tuple[str, ...]], int]:
-    """The rows with refused columns emptied and numbers inside text masked, and how many of those."""
+    """The rows with refused columns emptied and numbers in text masked, and how many of these."""
     gone, hidden, safe = set(refused), 0, []
     for cells in rows:
         kept = tuple("" if c in gone else columns.masked(cell) for c, cell in enumerate(cells))

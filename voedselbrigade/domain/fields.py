@@ -38,6 +38,12 @@ _NAMES = (
     "naam|name|volledige naam|full name|naam en voorletters|achternaam en voorletters"
     "|naam voorletters|naw|naam persoon"
 )
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split("|"))
+
+
 WEEKDAY_FIELDS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 FIELDS: tuple[Field, ...] = (
@@ -124,7 +130,8 @@ FIELDS: tuple[Field, ...] = (
     _field(
         "contact",
         R,
-        "contact|contactpersoon|contactpersonen|contacten|noodcontact|mantelzorger|emergency contact"
+        "contact|contactpersoon|contactpersonen|contacten|noodcontact|mantelzorger"
+        "|emergency contact"
         "|contact bij nood|noodnummer|contactpersoon bij nood|contact nood|familie|contact persoon"
         "|contactpersoon 1|contactpersoon 2|bij nood bellen|in geval van nood|ice",
         several=True,
@@ -357,78 +364,20 @@ FIELDS: tuple[Field, ...] = (
 
 # Columns that the work does not need and that are nobody's business: known, never read
 # (DOMAIN 8.1: no birth date, diagnosis, income, religion on any sheet, so not stored at all).
-NOT_NEEDED = frozenset(
-    [
-        "geboortedatum",
-        "geb datum",
-        "gebdatum",
-        "geboren",
-        "date of birth",
-        "birth date",
-        "dob",
-        "leeftijd",
-        "age",
-        "geslacht",
-        "gender",
-        "sex",
-        "m v",
-        "religie",
-        "geloof",
-        "religion",
-        "nationaliteit",
-        "nationality",
-        "geboorteland",
-        "etniciteit",
-        "inkomen",
-        "income",
-        "uitkering",
-        "schulden",
-        "diagnose",
-        "diagnosis",
-        "ziekte",
-        "aandoening",
-        "medicatie",
-        "medicijnen",
-        "iban",
-        "rekeningnummer",
-        "rekening",
-        "bank",
-        "email",
-        "e mail",
-        "mail",
-        "e mailadres",
-        "emailadres",
-        "mailadres",
-        "huisarts",
-        "zorgverzekeraar",
-        "polisnummer",
-        "burgerlijke staat",
-        "pasfoto",
-    ]
+NOT_NEEDED = _words(
+    "geboortedatum|geb datum|gebdatum|geboren|date of birth|birth date|dob|leeftijd"
+    "|age|geslacht|gender|sex|m v|religie|geloof|religion|nationaliteit|nationality"
+    "|geboorteland|etniciteit|inkomen|income|uitkering|schulden|diagnose|diagnosis"
+    "|ziekte|aandoening|medicatie|medicijnen|iban|rekeningnummer|rekening|bank|email"
+    "|e mail|mail|e mailadres|emailadres|mailadres|huisarts|zorgverzekeraar"
+    "|polisnummer|burgerlijke staat|pasfoto"
 )
 
-CITIZEN_NUMBER = frozenset(
-    [
-        "bsn",
-        "bsnnummer",
-        "bsn nummer",
-        "bsnnr",
-        "bsn nr",
-        "burgerservicenummer",
-        "burgerservicenr",
-        "burger service nummer",
-        "burgerservice nummer",
-        "sofinummer",
-        "sofi nummer",
-        "sofi",
-        "sofinr",
-        "sofi nr",
-        "citizen service number",
-        "social security number",
-        "ssn",
-        "a nummer bsn",
-        "identificatienummer bsn",
-    ]
+CITIZEN_NUMBER = _words(
+    "bsn|bsnnummer|bsn nummer|bsnnr|bsn nr|burgerservicenummer|burgerservicenr"
+    "|burger service nummer|burgerservice nummer|sofinummer|sofi nummer|sofi|sofinr"
+    "|sofi nr|citizen service number|social security number|ssn|a nummer bsn"
+    "|identificatienummer bsn"
 )
 
 

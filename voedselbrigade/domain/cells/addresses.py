@@ -28,7 +28,7 @@ _POSTCODE_INSIDE = re.compile(r"[,;\n]?\s*\b([1-9]\d{3}\s?[A-Za-z]{2})\b[,;]?\s*
 _YEAR_STREET = re.compile(
     r"(?i)^((?:plein|laan|straat|weg)\s+(?:1\d{3}|'?\d\d\s?[-/]\s?'?\d\d))\s+(.*)$"
 )
-_STREET_NUMBER = re.compile(r"^((?:\d+\s?(?:e|de|ste)\s+)?[^\d]*?[^\W\d_][^\d]*?)[\s,]*\b(\d.*)$")
+_STREET_NUMBER = re.compile(r"^((?:\d+\s?(?:e|de|ste)\s+)?[^\d]*?[^\W\d_][^\d]*?)[\s,]*(\d.*)$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,19 +29,25 @@ def _words[T: Enum](table: Mapping[T, str]) -> Mapping[str, T]:
 
 _TRANSPORT = _words(
     {
-        Transport.FOOT: "te voet|voet|lopend|loopt|lopen|wandelend|foot|on foot|walking|walk|wandelt",
-        Transport.BICYCLE: "fiets|fietst|fietsend|met de fiets|op de fiets|per fiets|bicycle|bike|cycling",
-        Transport.E_BIKE: "e-bike|ebike|e bike|elektrische fiets|elektr. fiets|elektrische-fiets|speedpedelec",
-        Transport.CARGO_BIKE: "bakfiets|e-bakfiets|elektrische bakfiets|cargo bike|cargobike|vrachtfiets",
+        Transport.FOOT: "te voet|voet|lopend|loopt|lopen|wandelend|foot|on foot|walking|walk"
+        "|wandelt",
+        Transport.BICYCLE: "fiets|fietst|fietsend|met de fiets|op de fiets|per fiets|bicycle"
+        "|bike|cycling",
+        Transport.E_BIKE: "e-bike|ebike|e bike|elektrische fiets|elektr. fiets|elektrische-fiets"
+        "|speedpedelec",
+        Transport.CARGO_BIKE: "bakfiets|e-bakfiets|elektrische bakfiets|cargo bike|cargobike"
+        "|vrachtfiets",
         Transport.CAR: "auto|eigen auto|car|personenauto|met de auto|per auto|wagen",
         Transport.VAN: "bus|busje|bestelbus|van|bestelauto|bestelwagen|bestelbusje",
     }
 )
 _BASE = _words(
     {
-        Base.HUB: "hub|keuken|bij de keuken|locatie|uitgiftepunt|punt|vanuit de keuken|kitchen|depot",
+        Base.HUB: "hub|keuken|bij de keuken|locatie|uitgiftepunt|punt|vanuit de keuken|kitchen"
+        "|depot",
         Base.HOME: "thuis|huis|home|eigen huis|van huis|vanuit huis|eigen adres",
-        Base.ANYWHERE: "overal|anywhere|maakt niet uit|waar het uitkomt|vrij|laatste adres|onderweg",
+        Base.ANYWHERE: "overal|anywhere|maakt niet uit|waar het uitkomt|vrij|laatste adres"
+        "|onderweg",
     }
 )
 _PRIORITY = _words(
@@ -55,7 +61,8 @@ _DWELLING = _words(
     {
         Dwelling.HOUSE: "huis|eengezinswoning|rijtjeshuis|house|woonhuis|begane grond|benedenwoning"
         "|bungalow|hoekhuis|eengezins|tussenwoning|benedenhuis",
-        Dwelling.FLAT: "flat|appartement|galerij|galerijflat|portiek|portiekwoning|etage|app|flatwoning"
+        Dwelling.FLAT: "flat|appartement|galerij|galerijflat|portiek|portiekwoning|etage|app"
+        "|flatwoning"
         "|apartment|bovenwoning|bovenhuis|seniorenflat|portiekflat|aanleunwoning|hoogbouw",
     }
 )
@@ -102,12 +109,15 @@ def parse_hub_kind(text: str) -> HubKind | Fact:
 
 _STATE = _words(
     {
-        RecipientState.REQUESTED: "aangevraagd|aanvraag|nieuw|wachtlijst|requested|in aanvraag|aangemeld",
+        RecipientState.REQUESTED: "aangevraagd|aanvraag|nieuw|wachtlijst|requested|in aanvraag"
+        "|aangemeld",
         RecipientState.ACTIVE: "actief|active|ja|a|loopt|lopend|aan|yes|in zorg|x|1|waar|true",
-        RecipientState.PAUSED: "pauze|gepauzeerd|paused|on hold|tijdelijk gestopt|tijdelijk|onderbroken"
+        RecipientState.PAUSED: "pauze|gepauzeerd|paused|on hold|tijdelijk gestopt|tijdelijk"
+        "|onderbroken"
         "|vakantie|op vakantie|met vakantie|ziekenhuis|in ziekenhuis|in het ziekenhuis|pause"
         "|tijdelijk niet|opgenomen|afwezig|even niet|ziek",
-        RecipientState.STOPPED: "gestopt|stop|stopped|beeindigd|inactief|niet actief|nee|uit|verhuisd|no"
+        RecipientState.STOPPED: "gestopt|stop|stopped|beeindigd|inactief|niet actief|nee|uit"
+        "|verhuisd|no"
         "|afgemeld|0|inactive|gestopt met|onwaar|false|ex",
         RecipientState.DECEASED: "overleden|deceased|†|overl|gestorven",
     }

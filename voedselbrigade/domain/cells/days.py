@@ -207,7 +207,8 @@ _SOME_DAY = re.compile(
     r"\b(?:" + "|".join((*_DAY_WORDS, *(words for words, _ in _GROUPS))) + r")\b"
 )
 _DAY_LINK = re.compile(
-    r"(?:[\s,;/+&.:-]|t/m|\btm\b|\btot en met\b|\btot\b|\ben\b|\band\b|\bbehalve\b|\bniet\b|\bop\b)*"
+    r"(?:[\s,;/+&.:-]|t/m|\btm\b|\btot en met\b|\btot\b|\ben\b|\band\b|\bbehalve\b|\bniet\b"
+    r"|\bop\b)*"
 )
 _CLOSED = re.compile(r"\b(?:gesloten|dicht|closed|niet|vrij)\b")
 

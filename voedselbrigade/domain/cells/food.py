@@ -15,12 +15,14 @@ from voedselbrigade.errors import Fact
 _DIET_PHRASES: Mapping[str, Diet] = {
     phrase: diet
     for diet, phrases in {
-        Diet.LOW_SALT: "zoutarm|natriumarm|natriumbeperkt|low salt|low sodium|minder zout|weinig zout"
+        Diet.LOW_SALT: "zoutarm|natriumarm|natriumbeperkt|low salt|low sodium|minder zout"
+        "|weinig zout"
         "|zout arm|natrium arm|zoutbeperkt|z.a",
         Diet.NO_PORK: "geen varkensvlees|zonder varkensvlees|geen varken|zonder varken|no pork"
         "|varkensvleesvrij|geen varkens|varkensvrij|zonder varkens",
         Diet.HALAL: "halal|hallal|halaal",
-        Diet.VEGETARIAN: "vegetarisch|veg|vega|vegetarier|vegetarian|geen vlees|zonder vlees|vegetar"
+        Diet.VEGETARIAN: "vegetarisch|veg|vega|vegetarier|vegetarian|geen vlees|zonder vlees"
+        "|vegetar"
         "|vleesloos|vegi|vegie",
         Diet.VEGAN: "veganistisch|vegan|plantaardig|veganist|volledig plantaardig",
         Diet.LACTOSE_FREE: "lactosevrij|lactose vrij|zonder lactose|geen lactose|lactose free"
@@ -152,7 +154,8 @@ _STATES = {
     ),
 }
 _ALLERGEN_NOISE = re.compile(
-    r"\b(?:allergisch|allergie|allergieen|intolerantie|intolerant|allergy|allergic|voor|tegen|to|van"
+    r"\b(?:allergisch|allergie|allergieen|intolerantie|intolerant|allergy|allergic|voor|tegen|to"
+    r"|van"
     r"|heeft|is|alle|ernstig|ernstige|zware|licht|lichte|echt|let op)\b|[!.]"
 )
 

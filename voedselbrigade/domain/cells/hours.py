@@ -52,7 +52,7 @@ def parse_time(text: str) -> int | None:
 
     A bare hour from 1 to 6 is in the afternoon: nobody brings a meal at two in the night.
     """
-    plain = re.sub(r"\b(?:uur|u|hours?|h|o'clock)\.?$", "", folded(text).strip(" .")).strip()
+    plain = re.sub(r"(?<![a-z])(?:uur|u|hours?|h|o'clock)\.?$", "", folded(text).strip(" .")).strip()
     if re.fullmatch(r"0[.,]\d+", plain):  # a fraction of a day is how Excel keeps a time
         return round(float(plain.replace(",", ".")) * DAY_S / 60) * 60
     spoken = re.fullmatch(r"(half|kwart over|kwart voor)\s+(\d{1,2})", plain)
@@ -60,18 +60,20 @@ def parse_time(text: str) -> int | None:
         shift_s = {"half": -1800, "kwart over": 900, "kwart voor": -900}[spoken[1]]
         hour_s = _hour_s(spoken[2])
         return None if hour_s is None else hour_s + shift_s
-    if plain in {"12 middag", "noon"}:
-        return hms(12)
+    return _written_time(plain)
+
+
+def _written_time(plain: str) -> int | None:
+    packed = re.fullmatch(r"(\d{2})(\d{2})", plain)
+    if packed:
+        return _moment_s(packed[1], packed[2])
     found = re.fullmatch(r"(\d{1,2})\s*(?:[:.uh,]\s*(\d{1,2})(?::\d\d)?)?\s*(am|pm)?", plain)
     if not found:
-        packed = re.fullmatch(r"(\d{2})(\d{2})", plain)
-        return _moment_s(packed[1], packed[2]) if packed else None
+        return None
     if found[3]:
         hour = int(found[1]) % 12 + (12 if found[3] == "pm" else 0)
         return _moment_s(f"{hour:02d}", found[2] or "00") if int(found[1]) <= 12 else None
-    if found[2] is None:
-        return _hour_s(found[1])
-    return _moment_s(found[1], found[2])
+    return _hour_s(found[1]) if found[2] is None else _moment_s(found[1], found[2])
 
 
 def _hour_s(text: str) -> int | None:

@@ -1,4 +1,4 @@
-"""Dutch names: Mw. A. de Wit · Wit, A. de · Fam. El Idrissi-Yılmaz · J.A. van der Berg - de Vries."""
+"""Dutch names: Mw. A. de Wit · Wit, A. de · Fam. El Idrissi · J.A. van der Berg - de Vries."""
 
 from __future__ import annotations
 
@@ -126,7 +126,7 @@ def _cut_salutation(text: str) -> tuple[Salutation, str]:
         return _SALUTATIONS[glued[1].casefold()], text[glued.end() :]
     first = words[0].strip(".():").casefold() if words else ""
     # A bare m or v is a title only with words behind it and without a dot: "M. Bos" is a name.
-    if first in _SALUTATIONS and len(words) > 1 and not (len(first) == 1):
+    if first in _SALUTATIONS and len(words) > 1 and len(first) > 1:
         return _SALUTATIONS[first], " ".join(words[1:])
     last = words[-1] if words else ""
     if len(words) > 1 and re.fullmatch(r"\((?:mw|mevr|dhr|fam)\.?\)", last.casefold()):
@@ -170,6 +170,8 @@ def _plain_name(text: str) -> Name:
 
 
 def _is_initials(word: str, words: int) -> bool:
+    if _is_prefix(word):
+        return False
     if _MIXED_INITIALS.fullmatch(word) or _INITIALS.fullmatch(word):
         return True
     # JA de Wit, but not LI WEI: a short word in capitals, where not all is in capitals.

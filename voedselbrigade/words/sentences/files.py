@@ -14,21 +14,25 @@ SENTENCES: dict[str, str | Plural] = {
         "kies .xlsx en probeer het opnieuw."
     ),
     "file.password": N_(
-        "“{file}” heeft een wachtwoord. Sla het in Excel op zonder wachtwoord en probeer het opnieuw."
+        "“{file}” heeft een wachtwoord. Sla het in Excel op zonder wachtwoord en probeer het "
+        "opnieuw."
     ),
     "file.damaged": N_(
-        "“{file}” is beschadigd. Open het in Excel, sla het opnieuw op als .xlsx en probeer het weer."
+        "“{file}” is beschadigd. Open het in Excel, sla het opnieuw op als .xlsx en probeer het "
+        "weer."
     ),
     "file.empty": N_("“{file}” is leeg. Kies het bestand met de lijst."),
     "file.too_big": N_(
-        "“{file}” is groter dan {most_mb} MB. Haal plaatjes en oude bladen weg en probeer het opnieuw."
+        "“{file}” is groter dan {most_mb} MB. Haal plaatjes en oude bladen weg en probeer het "
+        "opnieuw."
     ),
     "file.too_big_inside": N_(
         "“{file}” is uitgepakt veel te groot voor een lijst. Wij openen het niet. "
         "Zet de lijst in een nieuw Excel-bestand."
     ),
     "file.too_many_cells": N_(
-        "“{file}” is te groot: wij lezen hoogstens {rows:number} rijen en {columns:number} kolommen. "
+        "“{file}” is te groot: wij lezen hoogstens {rows:number} rijen en {columns:number} "
+        "kolommen. "
         "Haal lege rijen en kolommen weg, of verdeel de lijst."
     ),
     "file.no_header": N_(

@@ -22,7 +22,8 @@ SENTENCES: dict[str, str | Plural] = {
     "row.name": N_("Naam “{value}” kunnen wij niet lezen. Schrijf een naam, zoals Mw. A. de Wit."),
     # addresses
     "row.postcode": N_(
-        "Postcode “{value}” klopt niet. Een postcode is vier cijfers en twee letters, zoals 2573 LM."
+        "Postcode “{value}” klopt niet. Een postcode is vier cijfers en twee letters, zoals 2573 "
+        "LM."
     ),
     "row.postcode_missing": N_("Postcode is leeg. Zonder postcode vinden wij het adres niet."),
     "row.street_missing": N_("Straat is leeg. Zonder straat kunnen wij niet bezorgen."),
@@ -30,7 +31,8 @@ SENTENCES: dict[str, str | Plural] = {
         "Geen huisnummer bij {street}. Zonder huisnummer kunnen wij niet bezorgen."
     ),
     "row.house_number": N_(
-        "Huisnummer “{value}” klopt niet. Schrijf een nummer, en zo nodig een letter of toevoeging, "
+        "Huisnummer “{value}” klopt niet. Schrijf een nummer, en zo nodig een letter of "
+        "toevoeging, "
         "zoals 12 of 12B-II."
     ),
     "row.house_number_date": N_(
@@ -57,10 +59,12 @@ SENTENCES: dict[str, str | Plural] = {
     ),
     # days and hours
     "row.days_missing": N_(
-        "Bezorgdagen zijn leeg. Wij weten dan niet wanneer wij moeten komen. Schrijf bijvoorbeeld ma wo vr."
+        "Bezorgdagen zijn leeg. Wij weten dan niet wanneer wij moeten komen. Schrijf "
+        "bijvoorbeeld ma wo vr."
     ),
     "row.days": N_(
-        "Bezorgdagen “{value}” begrijpen wij niet. Schrijf bijvoorbeeld ma wo vr, ma t/m vr of di 2 vr 1."
+        "Bezorgdagen “{value}” begrijpen wij niet. Schrijf bijvoorbeeld ma wo vr, ma t/m vr of "
+        "di 2 vr 1."
     ),
     "row.day_count": N_(
         "“{value}” begrijpen wij niet. Zet onder een dag het aantal maaltijden, of een x voor ja."
@@ -76,7 +80,8 @@ SENTENCES: dict[str, str | Plural] = {
         "Staat {n} voor een dag of voor een week? Wij lezen {n} maaltijden per bezorgdag."
     ),
     "row.window": N_(
-        "Tijd “{value}” begrijpen wij niet. Schrijf bijvoorbeeld 11:30-13:00, na 12:00 of voor 12:30."
+        "Tijd “{value}” begrijpen wij niet. Schrijf bijvoorbeeld 11:30-13:00, na 12:00 of voor "
+        "12:30."
     ),
     "row.window_single": N_(
         "Tijd “{value}” is één tijdstip. Is dat vanaf of uiterlijk? "
@@ -91,7 +96,8 @@ SENTENCES: dict[str, str | Plural] = {
         "Datum “{value}” bestaat niet. Schrijf dag, maand en jaar, zoals 31-12-2026."
     ),
     "row.availability": N_(
-        "“{value}” begrijpen wij niet. Schrijf dagen met tijden, zoals ma wo 11:00-13:30; vr 11:00-14:00."
+        "“{value}” begrijpen wij niet. Schrijf dagen met tijden, zoals ma wo 11:00-13:30; vr "
+        "11:00-14:00."
     ),
     "row.frequency": N_(
         "Hoe vaak “{value}” begrijpen wij niet. Schrijf bijvoorbeeld elke week of 1x per 4 weken."
@@ -167,7 +173,8 @@ SENTENCES: dict[str, str | Plural] = {
         "Status is actief, maar er staat ook: weer vanaf {day:date}. Wij gaan uit van actief."
     ),
     "row.transport_missing": N_(
-        "Vervoer is leeg. Schrijf hoe iemand bezorgt: te voet, fiets, e-bike, bakfiets, auto of bus."
+        "Vervoer is leeg. Schrijf hoe iemand bezorgt: te voet, fiets, e-bike, bakfiets, auto of "
+        "bus."
     ),
     "row.sheet_language": N_(
         "Een routeblad in de taal “{value}” hebben wij niet. Kies Nederlands of Engels. "
