@@ -8,6 +8,7 @@ the same map is drawn every time.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,13 @@ type Floats = NDArray[np.float64]
 GAP = 0.06  # of a radius: so much paper stays white between two discs
 _SWEEPS = 3
 _RINGS = ((0.0, 1), (1.15, 12), (1.7, 16), (2.4, 20), (3.3, 24), (4.6, 24), (6.4, 28))
+_AROUND = np.array(
+    [
+        (reach * math.cos(2 * math.pi * i / spots), reach * math.sin(2 * math.pi * i / spots))
+        for reach, spots in _RINGS
+        for i in range(spots)
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +122,7 @@ class _Search:
         return np.asarray((apart >= (2 + GAP) * radius).all(axis=1), dtype=np.bool_)
 
     def _candidates(self, i: int, radius: float) -> tuple[Floats, Floats]:
-        rings = [
-            self.doors[i] + radius * reach * np.array([np.cos(turn), np.sin(turn)])
-            for reach, spots in _RINGS
-            for turn in 2 * np.pi * (np.arange(spots) / spots)
-        ]
-        places = self._allowed(np.array(rings), radius)
+        places = self._allowed(self.doors[i] + radius * _AROUND, radius)
         return places, self._cost(i, places, radius)
 
     def _everywhere(self, radius: float) -> Floats:

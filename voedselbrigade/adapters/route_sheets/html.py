@@ -237,7 +237,7 @@ def _phrases(sheet: RouteSheet, t: Speaker) -> dict[str, str]:
         "end_open": t("Nog niet ingevuld:"),
         "end_none": t("U hebt nog niets ingevuld."),
         "end_paper": t("Lever uw papier in bij de keuken."),
-        "copy": t("Kopieer de regels"),
+        "copy_lines": t("Kopieer de regels"),
         "copied": t("Gekopieerd"),
         "results": t("Uitslagen"),
         "stop": t("Stop"),

@@ -25,10 +25,10 @@ from voedselbrigade.words.formats import clock, listed
 _WIDE_MM = 190.0
 _GAP_MM = 2.0
 # Measured on the printed page; the map takes what the rows leave, so that 12 stops fit one side.
-_ROOM_MM = 253.5
+_ROOM_MM = 256.0
 _HEAD_MM, _LOAD_MM, _CHANGES_MM, _TABLE_HEAD_MM = 26.7, 28.0, 22.0, 12.0
 _ROW_MM, _LINE_MM, _NEXT_LINE_MM, _CANCELLED_MM, _RETURN_MM = 9.7, 2.9, 3.8, 9.6, 8.5
-_LEAST_MAP_MM, _USUAL_MAP_MM, _MOST_MAP_MM = 42.0, 52.0, 84.0
+_LEAST_MAP_MM, _USUAL_MAP_MM, _MOST_MAP_MM = 38.0, 52.0, 84.0
 _NOTE_LINE = 46  # characters of a door note that fit one line
 
 

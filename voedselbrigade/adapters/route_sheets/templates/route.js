@@ -44,6 +44,15 @@
     if (result.z) { parts.push(say.worry); }
     return parts.join(", ");
   }
+  // A result as icon and words; the icon comes from the page's own symbols.
+  function marked(place, before, result) {
+    var name = result.z ? "warn" : { G: "ok", N: "home", W: "no" }[result.o];
+    var icon = document.querySelector(".view svg.i").cloneNode(true);
+    icon.querySelector("use").setAttribute("href", "#i-" + name);
+    place.textContent = "";
+    place.appendChild(icon);
+    place.appendChild(document.createTextNode(" " + before + told(result) + ", " + result.t));
+  }
   function done(result) { return Boolean(result && result.o); }
   function lines(results) {
     return sections.map(function (s) { return s.dataset.stop; })
@@ -82,7 +91,7 @@
   function last(number, result) {
     at("last").hidden = false;
     at("last").classList.toggle("bad", result.o !== "G" || Boolean(result.z));
-    at("last-text").textContent = say.stop + " " + number + ": " + told(result) + ", " + result.t;
+    marked(at("last-text"), say.stop + " " + number + ": ", result);
     at("last-link").setAttribute("href", "#s-" + number);
   }
 
@@ -131,7 +140,7 @@
     var results = read(), all = lines(results), open;
     Array.prototype.forEach.call(document.querySelectorAll("[data-row]"), function (row) {
       var result = results[row.dataset.row], out = row.querySelector(".out");
-      out.textContent = result ? told(result) + ", " + result.t : "";
+      if (result) { marked(out, "", result); } else { out.textContent = ""; }
       out.classList.toggle("bad", Boolean(result) && (result.o !== "G" || Boolean(result.z)));
     });
     open = stops.map(function (s) { return s.dataset.stop; }).filter(function (n) { return !done(results[n]); });
