@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import getpass
 import os
+import threading
 import tomllib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,6 +19,7 @@ import platformdirs
 from sqlalchemy import Engine
 
 from voedselbrigade.adapters.database import (
+    DatabaseAnswers,
     DatabaseStore,
     looking,
     make_engine,
@@ -25,11 +27,16 @@ from voedselbrigade.adapters.database import (
     sqlite_url,
     writing,
 )
+from voedselbrigade.adapters.geocoding import AddressIndex, chain
+from voedselbrigade.adapters.roads import StraightLine
+from voedselbrigade.adapters.searches import Searches
 from voedselbrigade.domain.access import Account, AccountId, Role
 from voedselbrigade.domain.clock import OFFICE_ZONE
 from voedselbrigade.domain.office import Settings
 from voedselbrigade.errors import NotAllowed, NotFound, NotPossible, Unreachable
-from voedselbrigade.services import office_settings
+from voedselbrigade.services import chores, office_settings
+from voedselbrigade.services.chores import Done
+from voedselbrigade.services.ports import Geocoder, Roads
 from voedselbrigade.services.work import Ledger, Work
 
 SYSTEM = Account(AccountId(0), "voedselbrigade", Role.SYSTEM)
@@ -55,6 +62,13 @@ class Home:
         self.now = now
         self._engine = engine
         self._noted: set[tuple[object, ...]] = set()
+        self._geocoder: tuple[object, Geocoder] | None = None
+        self._lock = threading.Lock()
+
+    @property
+    def system(self) -> Account:
+        """The program itself, for chores and for what nobody in particular asks."""
+        return SYSTEM
 
     @property
     def indexes(self) -> Path:
@@ -112,6 +126,34 @@ class Home:
         with self.view(SYSTEM) as work:
             return office_settings.current(work, day or work.today)
 
+    def roads(self, settings: Settings | None = None) -> Roads:
+        """Travel times by these settings: the straight-line estimate."""
+        return StraightLine((settings or self.settings()).transports)
+
+    def geocoder(self) -> Geocoder:
+        """What finds front doors: the lists in `indexes`, then what the office switched on.
+
+        Kept as long as neither changes: it remembers which service does not answer.
+        """
+        switched_on = self.settings().network_geocoders
+        files = tuple(sorted(self.indexes.glob("*.csv")))
+        key = (switched_on, tuple((file, file.stat().st_mtime_ns) for file in files))
+        with self._lock:
+            if self._geocoder is None or self._geocoder[0] != key:
+                lists = [AddressIndex.from_csv(file) for file in files]
+                answers = DatabaseAnswers(self._engine)
+                made = chain(lists, switched_on=switched_on, cache=answers, home=self.path)
+                self._geocoder = (key, made)
+            return self._geocoder[1]
+
+    def searches(self) -> Searches:
+        """Starts, watches and ends the search of a day, whichever screen asks."""
+        return Searches(self.view, self.work, SYSTEM, self.roads)
+
+    def daily(self) -> tuple[Done, ...]:
+        """The chores of today and of the days that were missed, each once."""
+        return chores.catch_up(lambda: self.work(SYSTEM))
+
     def close(self) -> None:
         self._engine.dispose()
 
@@ -149,7 +191,9 @@ def open_home(path: Path | None = None, now: Callable[[], datetime] = office_now
     _make_folders(place)
     engine = make_engine(database_url(place))
     migrate(engine)
-    return Home(place, engine, now)
+    home = Home(place, engine, now)
+    home.searches().clean_up()
+    return home
 
 
 def database_url(home: Path) -> str:

@@ -23,7 +23,7 @@ from voedselbrigade.domain.history import (
     Revision,
 )
 from voedselbrigade.domain.people import Recipient, RecipientId, Volunteer, VolunteerId
-from voedselbrigade.domain.places import Address, Hub, HubId, Located
+from voedselbrigade.domain.places import Hub, HubId
 from voedselbrigade.domain.plans import Delivery, Plan, PlanId
 from voedselbrigade.errors import Fact
 
@@ -82,6 +82,10 @@ class Exceptions(Protocol):
 
     def remove(self, ident: ExceptionId) -> None: ...
 
+    def remove_before(self, day: date) -> int:
+        """Forget those that ended before `day`; hands out how many."""
+        ...
+
     def on(self, day: date) -> tuple[DayException, ...]:
         """Those that hold on `day`, of everyone, in the order in which they were noted."""
         ...
@@ -99,6 +103,8 @@ class Roster(Protocol):
         ...
 
     def remove(self, volunteer: VolunteerId, day: date) -> None: ...
+
+    def remove_before(self, day: date) -> int: ...
 
     def on(self, day: date) -> tuple[RosterEntry, ...]: ...
 
@@ -284,25 +290,6 @@ class Audit(Protocol):
     def remove_before(self, moment: datetime) -> int: ...
 
 
-@dataclass(frozen=True, slots=True)
-class GeocodeAnswer:
-    """What a geocoder said about one address; `reason` when it found nothing."""
-
-    source: str
-    address: Address
-    located: Located | None
-    reason: Fact | None
-    at: datetime
-
-
-class Geocodes(Protocol):
-    def get(self, source: str, address: Address) -> GeocodeAnswer | None: ...
-
-    def save(self, answer: GeocodeAnswer) -> None: ...
-
-    def remove_before(self, moment: datetime) -> int: ...
-
-
 class ChoreRecords(Protocol):
     def claim(self, chore: str, day: date, at: datetime, by: str) -> bool:
         """True for the one that may do this chore of this day; its row stays when it commits."""
@@ -349,9 +336,6 @@ class Store(Protocol):
 
     @property
     def audit(self) -> Audit: ...
-
-    @property
-    def geocodes(self) -> Geocodes: ...
 
     @property
     def chores(self) -> ChoreRecords: ...

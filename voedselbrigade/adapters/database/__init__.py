@@ -1,7 +1,16 @@
 """The database: tables and stores by subject, on SQLite or PostgreSQL; a home has one."""
 
+from voedselbrigade.adapters.database.answers import DatabaseAnswers
 from voedselbrigade.adapters.database.engine import looking, make_engine, sqlite_url, writing
 from voedselbrigade.adapters.database.migrations import migrate
 from voedselbrigade.adapters.database.store import DatabaseStore
 
-__all__ = ["DatabaseStore", "looking", "make_engine", "migrate", "sqlite_url", "writing"]
+__all__ = [
+    "DatabaseAnswers",
+    "DatabaseStore",
+    "looking",
+    "make_engine",
+    "migrate",
+    "sqlite_url",
+    "writing",
+]

@@ -1,7 +1,7 @@
 """Domain values as JSON and back: strict, driven by the types of the dataclasses themselves.
 
 Strict means: a missing field without a default, an unknown field or a value of another type is
-`UnreadableError`, so that a damaged or foreign record is noticed where it is read and not at a door.
+`UnreadableError`: a damaged or foreign record is noticed where it is read and not at a door.
 """
 
 from __future__ import annotations

@@ -38,6 +38,10 @@ class DatabaseExceptions:
         self.get(ident)
         self._connection.execute(delete(self._table).where(self._table.c.id == ident))
 
+    def remove_before(self, day: date) -> int:
+        done = self._connection.execute(delete(self._table).where(self._table.c.last < day))
+        return done.rowcount
+
     def on(self, day: date) -> tuple[DayException, ...]:
         c = self._table.c
         return self._read(and_(c.first <= day, c.last >= day))
@@ -71,6 +75,10 @@ class DatabaseRoster:
     def remove(self, volunteer: VolunteerId, day: date) -> None:
         c = self._table.c
         self._connection.execute(delete(self._table).where(c.volunteer == volunteer, c.day == day))
+
+    def remove_before(self, day: date) -> int:
+        done = self._connection.execute(delete(self._table).where(self._table.c.day < day))
+        return done.rowcount
 
     def on(self, day: date) -> tuple[RosterEntry, ...]:
         wanted = select(self._table).where(self._table.c.day == day)

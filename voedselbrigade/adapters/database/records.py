@@ -97,13 +97,7 @@ class DatabaseRecords[T: Kept]:
         self._connection.execute(
             delete(changes).where(changes.c.kind == self._name, changes.c.person_id == ident)
         )
-        if self._name is PersonKind.RECIPIENT:
-            exceptions = people.day_exceptions
-            self._connection.execute(delete(exceptions).where(exceptions.c.recipient == ident))
-        if self._name is PersonKind.VOLUNTEER:
-            self._connection.execute(
-                delete(people.roster).where(people.roster.c.volunteer == ident)
-            )
+        self._remove_days(ident)
         try:
             with self._connection.begin_nested():
                 self._connection.execute(delete(self._table).where(self._table.c.id == ident))
@@ -134,6 +128,16 @@ class DatabaseRecords[T: Kept]:
 
     def value_of(self, field: str, stored: object) -> object:
         return decode(hints(self._kind)[field], stored)
+
+    def _remove_days(self, ident: int) -> None:
+        """What was noted for single days: exceptions of a recipient, the roster of a volunteer."""
+        exceptions, roster = people.day_exceptions, people.roster
+        if self._name is PersonKind.RECIPIENT:
+            self._connection.execute(delete(exceptions).where(exceptions.c.recipient == ident))
+        if self._name is PersonKind.VOLUNTEER:
+            stood_in = roster.c.stands_in_for == ident
+            self._connection.execute(update(roster).where(stood_in).values(stands_in_for=None))
+            self._connection.execute(delete(roster).where(roster.c.volunteer == ident))
 
     def _all_origins(self, where: Any, ident: int | None) -> dict[int, Mapping[str, Cause]]:
         c = self._table.c

@@ -6,11 +6,7 @@ from sqlalchemy import Connection
 
 from voedselbrigade.adapters.database.access import DatabaseAccounts, DatabaseAudit
 from voedselbrigade.adapters.database.imports import DatabaseImports
-from voedselbrigade.adapters.database.office import (
-    DatabaseChores,
-    DatabaseGeocodes,
-    DatabaseSettings,
-)
+from voedselbrigade.adapters.database.office import DatabaseChores, DatabaseSettings
 from voedselbrigade.adapters.database.people import DatabaseExceptions, DatabaseRoster
 from voedselbrigade.adapters.database.plans import (
     DatabaseDeliveries,
@@ -44,5 +40,4 @@ class DatabaseStore:
         self.settings = DatabaseSettings(connection)
         self.access = DatabaseAccounts(connection)
         self.audit = DatabaseAudit(connection)
-        self.geocodes = DatabaseGeocodes(connection)
         self.chores = DatabaseChores(connection)

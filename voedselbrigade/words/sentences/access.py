@@ -14,6 +14,17 @@ SENTENCES: dict[str, str | Plural] = {
         "Het account {name} werkt niet meer. Vraag een coördinator om een nieuw account."
     ),
     "access.account_exists": N_("Er is al een account met de naam {name}. Kies een andere naam."),
+    "access.no_name": N_(
+        "Een account heeft een naam nodig van 1 tot {longest} gewone tekens. Typ een andere naam."
+    ),
+    "access.no_such_role": N_("Een account met de rol {role:term.role} kunt u niet maken."),
+    "access.hub_needed": N_(
+        "Een {role:term.role} hoort bij één locatie. Zeg welke, met --hub en de naam van de locatie."
+    ),
+    "access.hub_not_needed": N_("Een {role:term.role} hoort niet bij één locatie. Laat --hub weg."),
+    "access.last_coordinator": N_(
+        "{name} is de enige die accounts kan beheren. Maak eerst iemand anders coördinator."
+    ),
     "settings.unknown": N_("De instelling {name} bestaat niet."),
     "home.database_unknown": N_(
         "Met een database van het soort {kind} kan het programma niet werken. Gebruik SQLite of"

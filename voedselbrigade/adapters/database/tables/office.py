@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Date, Float, Integer, PrimaryKeyConstraint, Table, Text
+from sqlalchemy import BigInteger, Column, Date, Integer, PrimaryKeyConstraint, Table, Text
 
 from voedselbrigade.adapters.database.metadata import METADATA, Json, Moment
 
@@ -28,22 +28,12 @@ chores = Table(
     PrimaryKeyConstraint("chore", "day"),
 )
 
-geocodes = Table(
-    "geocodes",
+# The key is a digest of geocoder and question: it does not show whose address was asked.
+answers = Table(
+    "answers",
     METADATA,
-    Column("source", Text, nullable=False),
-    Column("postcode", Text, nullable=False),
-    Column("house_number", Integer, nullable=False),
-    Column("house_letter", Text, nullable=False),
-    Column("house_suffix", Text, nullable=False),
-    Column("street", Text, nullable=False),
-    Column("town", Text, nullable=False),
-    Column("lat", Float),
-    Column("lon", Float),
-    Column("confidence", Text),
-    Column("reason", Json),
-    Column("at", Moment, nullable=False),
-    PrimaryKeyConstraint(
-        "source", "postcode", "house_number", "house_letter", "house_suffix", "street", "town"
-    ),
+    Column("key", Text, primary_key=True),
+    Column("located", Json),
+    Column("not_located", Json),
+    Column("asked_at", BigInteger, nullable=False),
 )

@@ -60,6 +60,7 @@ searches = Table(
 )
 
 # Nothing here is ever overwritten: the last row of a stop holds, the rows before it are history.
+# No foreign keys: the record of a day outlives the people in it, who are forgotten when it is time.
 deliveries = Table(
     "deliveries",
     METADATA,
@@ -67,8 +68,8 @@ deliveries = Table(
     Column("day", Date, nullable=False),
     Column("route", Text, nullable=False),
     Column("stop", Text, nullable=False),
-    Column("recipient", ForeignKey("recipients.id"), nullable=False),
-    Column("volunteer", ForeignKey("volunteers.id"), nullable=False),
+    Column("recipient", Integer, nullable=False),
+    Column("volunteer", Integer, nullable=False),
     Column("outcome", Text),
     Column("worry", Boolean, nullable=False),
     Column("at_door_s", Integer),
