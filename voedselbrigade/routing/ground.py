@@ -135,7 +135,7 @@ class Ground:
             passed.append(self.problem.depots[depot].location)
             passed.extend(self.place[stop] for stop in stops)
         if driver.end is not OPEN:
-            passed.append(self.end_place(driver, order[-1][0]))
+            passed.append(self.end_place(driver, order[0][0]))
         return passed
 
     def end_place(self, driver: Vehicle, depot: int) -> int:

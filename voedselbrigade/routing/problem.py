@@ -42,7 +42,7 @@ class EndKind(StrEnum):
     """Where a vehicle ends when it is not at a place of its own."""
 
     BACK_TO_DEPOT = "back_to_depot"
-    """At the depot of its last trip."""
+    """At the depot of its first trip: where the round began."""
     OPEN = "open"
     """Wherever its last visit is: the route ends with the end of that visit."""
 

@@ -109,7 +109,7 @@ def _end_place(problem: Problem, route: Route, last: int) -> int:
     end = problem.vehicles[route.vehicle].end
     if end is OPEN:
         return last
-    return end if isinstance(end, int) else problem.depots[route.trips[-1].depot].location
+    return end if isinstance(end, int) else problem.depots[route.trips[0].depot].location
 
 
 def hot_since_s(problem: Problem, trip: Trip) -> int:

@@ -191,7 +191,7 @@ class _Layout:
             pieces = _go(pieces, rows[here][there], self.rests.get((index, 0)))
             pieces = _then(pieces, self.trips[index])
         if self.driver.end is not OPEN:
-            here, end = ground.place[order[-1][1][-1]], ground.end_place(self.driver, order[-1][0])
+            here, end = ground.place[order[-1][1][-1]], ground.end_place(self.driver, order[0][0])
             pieces = _go(pieces, rows[here][end], self.rests.get((len(order), 0)))
         return pieces
 
@@ -273,7 +273,7 @@ class _Layout:
                 now, here = now + ground.service[stop], ground.place[stop]
             starts.append(tuple(visits))
         if self.driver.end is not OPEN:
-            way_s = rows[here][ground.end_place(self.driver, self.order[-1][0])]
+            way_s = rows[here][ground.end_place(self.driver, self.order[0][0])]
             now = self._travel(rest_at, (len(self.order), 0), now, way_s)
         rest_at |= {rest: rest.window.start_s for rest in self.rests.get(BEFORE, ())}
         rest_at |= {rest: rest.window.end_s for rest in self.rests.get(AFTER, ())}

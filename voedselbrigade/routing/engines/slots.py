@@ -253,7 +253,7 @@ class _Walk:
         latest = self.driver.shift.end_s
         self.due: list[list[int]] = [[] for _ in self.order]
         self.loads: list[int] = [0] * count
-        following = self._end(self.order[-1][0]) if count else NOWHERE
+        following = self._end(self.order[0][0]) if count else NOWHERE
         for index in range(count - 1, -1, -1):
             depot, stops = self.order[index]
             due = [latest]
@@ -284,7 +284,7 @@ class _Walk:
         for depot, stops in order:
             spent_s += self._way(here, depot)
             here = ground.place[stops[-1]]
-        end = self._end(order[-1][0]) if order else NOWHERE
+        end = self._end(order[0][0]) if order else NOWHERE
         if end != NOWHERE and here is not None:
             spent_s += self.rows[here][end]
         way_m = ground.way_m(self.vehicle, order) if order else 0
@@ -329,7 +329,7 @@ class _Walk:
         """The place after a trip: the next depot, or the end."""
         if index + 1 < len(self.order):
             return self.depots[self.order[index + 1][0]].location
-        return self._end(self.order[index][0])
+        return self._end(self.order[0][0])
 
     def fresh(self, index: int, depot: int) -> Iterator[tuple[int, ...]]:
         """The slot on a new trip that becomes the route's trip `index`."""
@@ -338,16 +338,31 @@ class _Walk:
         ready = self._loaded(depot, self.arrived[index] + self._way(here, depot))
         last = index == count
         due = driver.shift.end_s if last else self.loads[index]
-        following = self._end(depot) if last else self.depots[self.order[index][0]].location
+        first = self.order[0][0] if index else depot
+        following = self._end(first) if last else self.depots[self.order[index][0]].location
         before = self._before(index, here)
+        home_s, home_m = self._other_end(depot) if count and not index else (0, 0)
+        if home_s:
+            due = PLENTY
         base_cost = 0 if count else driver.cost_fixed
         yield (
             self.vehicle, self.kind, index, 0, depot, site.location, following,
             ready, due, site.loading_s, PLENTY, self.more_s, self.more_m, self.more_stops,
-            0, 0, self._way(here, depot) + site.loading_s - before[0],
-            self._way_m(here, depot) - before[1], base_cost, self.fair, due, 1,
+            0, 0, self._way(here, depot) + site.loading_s - before[0] + home_s,
+            self._way_m(here, depot) - before[1] + home_m, base_cost, self.fair, due, 1,
             *driver.capacity,
         )  # fmt: skip
+
+    def _other_end(self, depot: int) -> tuple[int, int]:
+        """How much longer the way to the end becomes when the first trip is from this depot."""
+        before, after = self._end(self.order[0][0]), self._end(depot)
+        if before == after:
+            return 0, 0
+        here = self.ground.place[self.order[-1][1][-1]]
+        return (
+            self.rows[here][after] - self.rows[here][before],
+            self.metres[here][after] - self.metres[here][before],
+        )
 
     def _before(self, index: int, here: int | None) -> tuple[int, int]:
         """The leg that a new trip replaces, in seconds and metres."""
