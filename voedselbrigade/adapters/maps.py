@@ -33,6 +33,11 @@ _CENTRE = (52.0705, 4.3007)  # where an empty plan is shown: the middle of The H
 _GRID_M = (250, 500, 1000, 2000, 5000, 10000)
 _METRES_PER_DEGREE = 111_320.0
 
+_HOUSE = (
+    '<span class="vb-hub"><svg width="22" height="22" viewBox="0 0 22 22">'
+    '<path d="M1 11L11 2l10 9v9h-7v-6H8v6H1z" fill="#111"/></svg></span>'
+)
+
 type Feature = dict[str, Any]
 type Lines = Mapping[str, Sequence[Sequence[Point]]]  # per route code a line per trip
 
@@ -114,13 +119,14 @@ def _drawn(
         control_scale=True,
         prefer_canvas=True,
         attribution_control=False,
+        zoom_snap=0.25,
     )
     drawn.get_root().header.add_child(Element(f"<style>{_style('plan_marks.css')}</style>"))
     points = [*_points(plan), *(p for lines in ways.values() for line in lines for p in line)]
     if points:
         _add_grid(drawn, points)
         _add_lines(drawn, plan, ways, chosen)
-        _add_marks(drawn, [*_hubs(plan), *_stops(plan, t, chosen), *_codes(plan, chosen)])
+        _add_marks(drawn, [*_codes(plan, chosen), *_stops(plan, t, chosen), *_hubs(plan)])
         corners = _bounds(points)
         drawn.fit_bounds(corners, padding=(30, 30))
     return drawn
@@ -146,9 +152,7 @@ def _add_grid(drawn: folium.Map, points: Sequence[Point]) -> None:
     ).add_to(drawn)
 
 
-def _add_lines(
-    drawn: folium.Map, plan: Plan, ways: Lines, chosen: Sequence[str] | None
-) -> None:
+def _add_lines(drawn: folium.Map, plan: Plan, ways: Lines, chosen: Sequence[str] | None) -> None:
     features = []
     for route in plan.routes:
         lines = ways.get(route.code) or _legs(route)
@@ -178,7 +182,7 @@ def _add_marks(drawn: folium.Map, features: Sequence[Feature]) -> None:
         marker=folium.Marker(icon=folium.DivIcon()),
         style_function=lambda f: {
             "html": f["properties"]["mark"],
-            "className": "vb",
+            "className": f["properties"]["layer"],
             "iconSize": [0, 0],
         },
         tooltip=GeoJsonTooltip(fields=["tip"], labels=False),
@@ -190,7 +194,7 @@ def _hubs(plan: Plan) -> Iterable[Feature]:
     hubs = {trip.hub: trip for route in plan.routes for trip in route.trips}
     for trip in hubs.values():
         text = f"<b>{escape(trip.hub_name)}</b><br>{escape(trip.hub_line)}"
-        yield _mark(trip.point, '<span class="vb-hub">⌂</span>', escape(trip.hub_name), text)
+        yield _mark(trip.point, _HOUSE, escape(trip.hub_name), text, "vb vb-top")
 
 
 def _stops(plan: Plan, t: Speaker, chosen: Sequence[str] | None) -> Iterable[Feature]:
@@ -219,15 +223,15 @@ def _codes(plan: Plan, chosen: Sequence[str] | None) -> Iterable[Feature]:
             code, who = escape(route.code), escape(route.volunteer_name)
             paint = _paint(plan, route.code, chosen)
             mark = f'<span class="vb-code" style="background:{paint}">{code}</span>'
-            yield _mark(middle, mark, code, f"<b>{code}</b><br>{who}")
+            yield _mark(middle, mark, code, f"<b>{code}</b><br>{who}", "vb vb-low")
 
 
 def _paint(plan: Plan, code: str, chosen: Sequence[str] | None) -> str:
     return colour_of(plan, code) if chosen is None or code in chosen else "#8a8f91"
 
 
-def _mark(point: Point, mark: str, tip: str, text: str) -> Feature:
-    properties = {"mark": mark, "tip": tip, "text": text}
+def _mark(point: Point, mark: str, tip: str, text: str, layer: str = "vb") -> Feature:
+    properties = {"mark": mark, "tip": tip, "text": text, "layer": layer}
     return _feature("Point", [point.lon, point.lat], properties)
 
 
@@ -308,14 +312,16 @@ def _style(name: str) -> str:
 # Marks are drawn around their point: the icon itself has no size.
 STYLES = {
     "plan_marks.css": (
-        ".leaflet-container{background:#f6f5f2;font:16px/1.35 'Source Sans 3','Source Sans Pro',"
+        ".folium-map.leaflet-container,.leaflet-container.leaflet-container{background:#f6f5f2;font:16px/1.35 'Source Sans 3','Source Sans Pro',"
         "system-ui,sans-serif}"
+        ".leaflet-control-scale-line+.leaflet-control-scale-line{display:none}"
+        ".vb-low{z-index:1!important}.vb-top{z-index:9999!important}"
         ".vb span{position:absolute;transform:translate(-50%,-50%);display:flex;"
         "align-items:center;justify-content:center;color:#fff;font-weight:700;white-space:nowrap}"
         ".vb-stop{min-width:24px;height:24px;border-radius:12px;border:2px solid #fff;"
         "font-size:13px;padding:0 3px;box-sizing:border-box;box-shadow:0 0 2px #0006}"
         ".vb-gone{text-decoration:line-through;opacity:.6}"
-        ".vb-hub{width:32px;height:32px;background:#fff;color:#111!important;font-size:22px;"
+        ".vb-hub{width:32px;height:32px;background:#fff;"
         "border:3px solid #111;border-radius:5px}"
         ".vb-code{border-radius:4px;padding:1px 6px;font-size:14px;border:2px solid #fff}"
     ),

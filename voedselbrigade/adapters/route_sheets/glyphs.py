@@ -10,8 +10,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-FONTS = Path(str(files(__package__) / "templates" / "fonts"))
-_FACES = ("SourceSansPro-Regular.otf", "SourceSansPro-Bold.otf")
+FONTS = Path(str(files("font_source_sans_pro") / "files"))
+_FACES = ("SourceSansPro-Regular.ttf", "SourceSansPro-Bold.ttf")
 _MISSING = "?"
 _SAME = str.maketrans({"\u2010": "-", "\u2011": "-", "\u2212": "-", "\u02bc": "’", "\u00ad": ""})
 

@@ -12,6 +12,7 @@ import hashlib
 import re
 from collections.abc import Sequence
 from functools import cache
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -19,7 +20,6 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from voedselbrigade.adapters.route_sheets import wording
-from voedselbrigade.adapters.route_sheets.glyphs import FONTS
 from voedselbrigade.adapters.route_sheets.route_map import (
     MapSize,
     Street,
@@ -32,7 +32,7 @@ from voedselbrigade.domain.sheets import RouteSheet, SheetStop, SheetTrip
 from voedselbrigade.words import Speaker
 from voedselbrigade.words.formats import clock
 
-_TEMPLATES = FONTS.parent
+_TEMPLATES = Path(__file__).parent / "templates"
 _MAP = MapSize(94.0, 66.0, 6.4)
 _NAMESPACE = ' xmlns="http://www.w3.org/2000/svg"'
 
@@ -41,20 +41,24 @@ def route_html(sheet: RouteSheet, *, ways: Ways = (), streets: Sequence[Street] 
     """The whole page as text. `ways` and `streets` are drawn on its map, as on paper."""
     t = wording.speaker_of(sheet)
     style, script = _source("route.css"), _source("route.js")
-    return _environment().get_template("route.html").render(
-        style=Markup(style),
-        script=Markup(script),
-        policy=_policy(style, script),
-        lang=t.language,
-        sheet=sheet,
-        key=f"voedselbrigade:{sheet.day.isoformat()}:{sheet.route}:{sheet.version}",
-        head=_head(sheet, t),
-        trips=[_trip(sheet, index, t) for index in range(len(sheet.trips))],
-        changes=_changes(sheet, t),
-        maps=[_drawing(part, streets) for part in parts_of(sheet, ways)],
-        office_tel=_tel(sheet.office_phone),
-        office_sms=_sms(sheet.office_phone),
-        say=_phrases(sheet, t),
+    return (
+        _environment()
+        .get_template("route.html")
+        .render(
+            style=Markup(style),
+            script=Markup(script),
+            policy=_policy(style, script),
+            lang=t.language,
+            sheet=sheet,
+            key=f"voedselbrigade:{sheet.day.isoformat()}:{sheet.route}:{sheet.version}",
+            head=_head(sheet, t),
+            trips=[_trip(sheet, index, t) for index in range(len(sheet.trips))],
+            changes=_changes(sheet, t),
+            maps=[_drawing(part, streets) for part in parts_of(sheet, ways)],
+            office_tel=_tel(sheet.office_phone),
+            office_sms=_sms(sheet.office_phone),
+            say=_phrases(sheet, t),
+        )
     )
 
 

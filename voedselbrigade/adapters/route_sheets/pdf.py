@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cache
+from pathlib import Path
 from typing import Any, cast
 
 import typst
@@ -17,7 +18,7 @@ from voedselbrigade.adapters.route_sheets.route_map import Street, Ways
 from voedselbrigade.domain.sheets import RouteSheet
 from voedselbrigade.words import speaker
 
-TEMPLATES = FONTS.parent
+TEMPLATES = Path(__file__).parent / "templates"
 
 
 def routes_pdf(
