@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any, cast
 
 from voedselbrigade.domain.history import Cause, Source
-from voedselbrigade.domain.matching import fold_surname
+from voedselbrigade.domain.matching import fold_phone, fold_surname
 from voedselbrigade.domain.people import Name, Recipient, Salutation, Volunteer
 from voedselbrigade.domain.places import Address, Hub
 
@@ -93,9 +93,14 @@ def _differences(known: Kept, said: Mapping[str, object]) -> list[FieldChange]:
     for name, value in said.items():
         ours = getattr(known, name)
         theirs = _completed(ours, value)
-        if ours != theirs:
+        if ours != theirs and not (name == "phone" and _same_phone(ours, theirs)):
             found.append(FieldChange(name, ours, theirs))
     return found
+
+
+def _same_phone(ours: Any, theirs: Any) -> bool:
+    """070 1234567 and +31701234567 ring at one place."""
+    return bool(ours) and fold_phone(ours) == fold_phone(theirs)
 
 
 def _completed(ours: object, theirs: object) -> object:
@@ -118,7 +123,9 @@ def _belongs_to_office(known: Kept, name: str, origins: Mapping[str, Cause]) -> 
     """Did the office write this? A field left empty when somebody was added was not written."""
     if origins[name].source is not Source.OFFICE:
         return False
-    untouched = origins[name].at == min(cause.at for cause in origins.values())
+    first = min(cause.at for cause in origins.values())
+    made_by = {cause.source for cause in origins.values() if cause.at == first}
+    untouched = origins[name].at == first and made_by == {Source.OFFICE}
     return not (untouched and getattr(known, name) == _default(cast(Any, type(known)), name))
 
 

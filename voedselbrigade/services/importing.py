@@ -21,9 +21,27 @@ from voedselbrigade.services.import_preview import (
     file_hash,
 )
 from voedselbrigade.services.import_rows import read_rows
+from voedselbrigade.services.import_undoing import KeptField, Undone, undo
 from voedselbrigade.services.records import KIND_OF_LIST, records_of, stopped, subject_of
 from voedselbrigade.services.references import References
 from voedselbrigade.services.work import Work
+
+__all__ = [
+    "Choices",
+    "ImportResult",
+    "KeptField",
+    "Preview",
+    "RowPreview",
+    "RowState",
+    "Undone",
+    "guess_columns",
+    "latest",
+    "preview",
+    "runs",
+    "save",
+    "take_over",
+    "undo",
+]
 
 
 @dataclass(frozen=True, slots=True)
