@@ -34,6 +34,13 @@ class DatabaseExceptions:
         wanted = insert(self._table).returning(self._table.c.id)
         return self.get(ExceptionId(self._connection.execute(wanted, row).scalar_one()))
 
+    def save(self, exception: DayException) -> None:
+        self.get(exception.id)
+        row = to_row(exception)
+        del row["id"]
+        mine = self._table.c.id == exception.id
+        self._connection.execute(update(self._table).where(mine), row)
+
     def remove(self, ident: ExceptionId) -> None:
         self.get(ident)
         self._connection.execute(delete(self._table).where(self._table.c.id == ident))
