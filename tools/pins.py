@@ -6,10 +6,10 @@ import re
 import subprocess
 import sys
 import tempfile
+import tomllib
 import venv
 from pathlib import Path
 
-EXTRAS = "dev,postgresql,streets"
 # Needed on Windows only, so an installation elsewhere does not name it.
 ELSEWHERE = ("colorama", "tzdata")
 
@@ -19,13 +19,19 @@ def renew(root: Path) -> int:
         venv.create(folder, with_pip=True)
         python = Path(folder) / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
         pip = [str(python), "-m", "pip"]
-        wanted = ["setuptools", *ELSEWHERE, f"{root}[{EXTRAS}]"]
+        wanted = ["setuptools", *ELSEWHERE, *declared(root)]
         for command in ([*pip, "install", "--only-binary", ":all:", *wanted], [*pip, "check"]):
             if code := subprocess.call(command):
                 return code
         listed = subprocess.check_output([*pip, "freeze", "--all"], text=True)
     (root / "constraints.txt").write_text(pins(listed), encoding="utf-8")
     return 0
+
+
+def declared(root: Path) -> list[str]:
+    """Everything pyproject.toml asks for, extras included; the project itself is not built."""
+    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    return [*project["dependencies"], *sum(project["optional-dependencies"].values(), [])]
 
 
 def pins(listed: str) -> str:

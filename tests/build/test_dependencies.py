@@ -106,3 +106,8 @@ def needs_of(name: str, extras: frozenset[str]) -> Iterator[tuple[NormalizedName
 def test_pins_are_read_from_what_pip_lists() -> None:
     listed = "RapidFuzz==3.14.6\n-e /somewhere\nabsl_py==2.5\npip==24.2\nvoedselbrigade==0.1.0\n"
     assert pins.pins(listed) == "absl-py==2.5\nrapidfuzz==3.14.6\n"
+
+
+def test_new_pins_are_sought_for_all_that_is_declared() -> None:
+    sought = {canonicalize_name(Requirement(text).name) for text in pins.declared(ROOT)}
+    assert sought == declared("dev", "postgresql", "streets")
