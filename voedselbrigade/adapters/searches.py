@@ -24,6 +24,7 @@ from voedselbrigade.domain.access import Account
 from voedselbrigade.domain.office import Settings
 from voedselbrigade.domain.plans import Plan
 from voedselbrigade.errors import Fact, SearchFailed, VoedselbrigadeError
+from voedselbrigade.routing.explanation import Reason
 from voedselbrigade.routing.problem import Problem, Solution
 from voedselbrigade.services import searching
 from voedselbrigade.services.planning import Desk, plan_day
@@ -140,7 +141,7 @@ class _Conversation:
                 solution=Solution.from_json(said["solution"]),
                 engine=said["engine"],
                 notes=tuple(Fact.from_json(note) for note in said["notes"]),
-                reasons=tuple(said["reasons"]),
+                reasons=tuple(Reason.from_json(reason) for reason in said["reasons"]),
             )
         self._tell(self._stops - int(said["left_out"]), int(said["cost"]))
         return None

@@ -11,9 +11,6 @@ from enum import Enum
 from typing import Any
 
 from voedselbrigade.domain.access import Action
-from voedselbrigade.domain.delivery_days import (
-    Due,
-)
 from voedselbrigade.domain.gathered_days import DeliveryDay
 from voedselbrigade.domain.numbering import numbered
 from voedselbrigade.domain.office import Settings
@@ -34,8 +31,10 @@ from voedselbrigade.errors import Conflict, Fact, NotPossible, SearchFailed
 from voedselbrigade.routing import evaluation
 from voedselbrigade.routing.engines import Run
 from voedselbrigade.routing.engines.insertion import Insertion
-from voedselbrigade.routing.model import Model, model_of, points_of, routes_of, transports_of
+from voedselbrigade.routing.explanation import explain
+from voedselbrigade.routing.model import model_of, points_of, routes_of, transports_of
 from voedselbrigade.routing.problem import Problem, Profile, Solution
+from voedselbrigade.services import leaving_out
 from voedselbrigade.services.gathering import gather
 from voedselbrigade.services.ports import Roads
 from voedselbrigade.services.searching import (
@@ -45,8 +44,6 @@ from voedselbrigade.services.searching import (
     Watch,
 )
 from voedselbrigade.services.work import Subject, Work
-from voedselbrigade.words import speaker
-from voedselbrigade.words.names import addressed
 
 NOBODY = Watch()
 
@@ -96,7 +93,7 @@ def solve(
     return Solved(
         day=day,
         routes=routes,
-        left_out=left_out_of(model, found),
+        left_out=leaving_out.left_out_of(model, found.reasons),
         breaches=_warnings(day, routes),
         order=order,
         engine=found.engine,
@@ -125,21 +122,8 @@ def _found(problem: Problem, solver: Solver, order: SearchOrder, watch: Watch) -
 
 def _insertion_plan(problem: Problem, *notes: Fact) -> Found:
     answer = Insertion().solve(problem, Run())
-    return Found(answer.solution, Insertion.name, (*answer.notes, *notes))
-
-
-def left_out_of(model: Model, found: Found) -> tuple[LeftOut, ...]:
-    """Everyone who is due and on no route: those kept back before, and those the search left."""
-    kept = tuple(_left_out(due, reason) for due, reason in model.sorted_out.kept_back)
-    return kept + tuple(
-        _left_out(model.riders[stop], Fact.of("plan.no_place")) for stop in found.solution.left_out
-    )
-
-
-def _left_out(due: Due, reason: Fact, remedy: Fact | None = None) -> LeftOut:
-    recipient = due.recipient
-    name = addressed(recipient.name, speaker("nl"))
-    return LeftOut(recipient.id, name, due.portions, reason, remedy)
+    reasons = explain(problem, answer.solution)
+    return Found(answer.solution, Insertion.name, (*answer.notes, *notes), reasons)
 
 
 def _warnings(day: DeliveryDay, routes: tuple[PlannedRoute, ...]) -> tuple[RuleBreach, ...]:

@@ -6,14 +6,15 @@ started it, when it last gave a sign of life, how far it is, how it ended.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Protocol
 
 from voedselbrigade.domain.access import Action
 from voedselbrigade.errors import Conflict, Fact
+from voedselbrigade.routing.explanation import Reason
 from voedselbrigade.routing.problem import Problem, Solution
 from voedselbrigade.services.store import SearchRow, SearchRows, SearchState
 from voedselbrigade.services.work import Subject, Work
@@ -50,12 +51,13 @@ class SearchProgress:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The answer of a search: a plan, the engine that made it, and what it says of it."""
+    """The answer of a search: a plan, the engine that made it, what it says of it, and a reason
+    for everyone who is left out."""
 
     solution: Solution
     engine: str
     notes: tuple[Fact, ...] = ()
-    reasons: tuple[Mapping[str, Any], ...] = ()
+    reasons: tuple[Reason, ...] = ()
 
 
 def _unheard(progress: SearchProgress) -> None:

@@ -29,7 +29,52 @@ SENTENCES: dict[str, str | Plural] = {
     "plan.no_meal_kind": N_(
         "Geen keuken die open is, heeft maaltijden van deze soort: {about:term.meal_kind}."
     ),
-    "plan.no_place": N_("Er is op geen enkele route plaats."),
+    # Why the search found no place for somebody; one rule that every route would break
+    "plan.left_needs": N_(
+        "Niemand die vandaag rijdt, kan wat hier nodig is: {needs:list}. Zoek iemand die het kan."
+    ),
+    "plan.left_excluded": N_(
+        "Er rijden vandaag alleen vrijwilligers die hier niet mogen komen. Zoek iemand anders."
+    ),
+    "plan.left_lock": N_("Deze persoon staat vast op een route die vol is. Maak het slotje los."),
+    "plan.left_unreachable": N_(
+        "Er is geen weg naar dit adres. Kijk of het goed op de kaart staat."
+    ),
+    "plan.left_depot": N_("Niemand die vandaag rijdt, laadt bij een keuken die dit eten maakt."),
+    "plan.left_capacity": N_(
+        "Alle routes zijn vol: hier zijn {need} plaatsen nodig en er zijn er {room} vrij."
+    ),
+    "plan.left_stops": N_("Elke route heeft al het hoogste aantal adressen."),
+    "plan.left_window": N_("Niemand kan er zijn tussen {from_s:clock} en {until_s:clock}."),
+    "plan.left_ride": N_(
+        "De maaltijd zou langer onderweg zijn dan {most_s:minutes} minuten. Dat mag niet."
+    ),
+    "plan.left_shift": N_("Geen vrijwilliger heeft dan nog tijd."),
+    "plan.left_duration": N_("Elke route zou te lang duren."),
+    "plan.left_distance": N_("Elke route zou te ver worden."),
+    "plan.left_release": N_("Het eten is pas klaar om {ready_s:clock}. Dat is te laat."),
+    "plan.left_hours": N_("De keuken is dan niet open om te laden."),
+    "plan.left_batch": N_("Het eten is te laat klaar in de keuken."),
+    "plan.left_rest": N_("Het past niet met de pauzes van de vrijwilligers."),
+    "plan.left_mixed": N_("Op elke route staat iets in de weg: {rules:term.rule}."),
+    "plan.left_no_vehicles": N_("Er komt vandaag geen vrijwilliger."),
+    "plan.left_possible": N_("Er is nog plaats, maar het zoeken was te kort. Plan opnieuw."),
+    # What would help, tried out
+    "plan.help_later": N_("{by_s:minutes} minuten later bezorgen mag? Dan brengt {volunteer} het."),
+    "plan.help_earlier": N_(
+        "{by_s:minutes} minuten eerder bezorgen mag? Dan brengt {volunteer} het."
+    ),
+    "plan.help_ride": N_(
+        "Mag de maaltijd {by_s:minutes} minuten langer onderweg zijn? Dan brengt {volunteer} het."
+    ),
+    "plan.help_stay_longer": N_(
+        "Kan {volunteer} {by_s:minutes} minuten langer doorgaan? Dan gaat het."
+    ),
+    "plan.help_start_earlier": N_(
+        "Kan {volunteer} {by_s:minutes} minuten eerder beginnen? Dan gaat het."
+    ),
+    "plan.help_room": N_("Kan {volunteer} {more} meer meenemen? Dan gaat het."),
+    "plan.help_one_more": N_("Kan {volunteer} één adres meer doen? Dan gaat het."),
     # What the office should know of the day
     "plan.holiday": N_("{day:date} is een feestdag: {name}. Kijk wie er eten krijgt en wie komt."),
     "plan.hub_not_located": N_(
