@@ -12,10 +12,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from html import escape
 from importlib.resources import files
-from typing import Any
+from typing import Any, cast
 
 import folium
-from branca.element import Element
+from branca.element import Element, Figure
 from folium.features import GeoJsonPopup, GeoJsonTooltip
 
 from voedselbrigade.domain.places import Point
@@ -42,7 +42,7 @@ type Feature = dict[str, Any]
 type Lines = Mapping[str, Sequence[Sequence[Point]]]  # per route code a line per trip
 
 
-class _Map(folium.Map):  # type: ignore[misc]
+class _Map(folium.Map):
     """A folium map that loads Leaflet from where we say, and nothing from anywhere else."""
 
     def __init__(self, script: str, style: str, **options: Any) -> None:
@@ -80,7 +80,7 @@ def plan_map_html(plan: Plan, t: Speaker | None = None, *, ways: Lines | None = 
     """plan.html: the map with a legend and the people who are left out, in one file."""
     t = t or speaker("nl")
     drawn = plan_map(plan, t, ways=ways)
-    root = drawn.get_root()
+    root = cast(Figure, drawn.get_root())
     root.header.add_child(Element(f"<title>{escape(_title(plan, t))}</title>{_POLICY}"))
     root.header.add_child(Element(f"<style>{_style('plan_map.css')}</style>"))
     root.html.add_child(Element(_panel(plan, t)))
@@ -121,7 +121,9 @@ def _drawn(
         attribution_control=False,
         zoom_snap=0.25,
     )
-    drawn.get_root().header.add_child(Element(f"<style>{_style('plan_marks.css')}</style>"))
+    cast(Figure, drawn.get_root()).header.add_child(
+        Element(f"<style>{_style('plan_marks.css')}</style>")
+    )
     points = [*_points(plan), *(p for lines in ways.values() for line in lines for p in line)]
     if points:
         _add_grid(drawn, points)
@@ -312,7 +314,8 @@ def _style(name: str) -> str:
 # Marks are drawn around their point: the icon itself has no size.
 STYLES = {
     "plan_marks.css": (
-        ".folium-map.leaflet-container,.leaflet-container.leaflet-container{background:#f6f5f2;font:16px/1.35 'Source Sans 3','Source Sans Pro',"
+        ".leaflet-container.leaflet-container{background:#f6f5f2;font:16px/1.35 'Source Sans 3',"
+        "'Source Sans Pro',"
         "system-ui,sans-serif}"
         ".leaflet-control-scale-line+.leaflet-control-scale-line{display:none}"
         ".vb-low{z-index:1!important}.vb-top{z-index:9999!important}"

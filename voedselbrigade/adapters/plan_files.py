@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.cell import Cell
+from openpyxl.cell import Cell, MergedCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
@@ -175,11 +175,12 @@ def _stop_heads(t: Speaker) -> list[str]:
 def _stop_row(route: PlannedRoute, stop: PlannedStop, t: Speaker) -> list[str | int | float]:
     cancelled = stop.status is StopStatus.CANCELLED
     letters = ", ".join(f"{line.quantity} {line.meal.letters}" for line in stop.lines)
-    window = _window(stop.window) or ["", ""]
+    opens, closes = _window(stop.window) or ("", "")
     return [
         *(route.code, stop.number, stop.trip + 1, str(stop.recipient), stop.name),
         *(stop.street_line, stop.postcode, stop.town, stop.phone, stop.door_note),
-        *(0 if cancelled else stop.meals, letters, clock(stop.arrives_s), *window),
+        *(0 if cancelled else stop.meals, letters, clock(stop.arrives_s)),
+        *(opens, closes),
         t("vervallen") if cancelled else t("gepland"),
     ]
 
@@ -209,12 +210,12 @@ def _fill(
         sheet.column_dimensions[get_column_letter(column)].width = min(longest + 2, _WIDEST)
 
 
-def _write(cell: Cell, value: str | float) -> Cell:
+def _write(cell: Cell | MergedCell, value: str | float) -> Cell | MergedCell:
     """Text is stored as text and marked as such, so that `=1+1` stays what somebody typed."""
     if isinstance(value, str):
         cell.value = _UNPRINTED.sub("", value)[:32_000]
         cell.data_type = "s"
-        cell.quotePrefix = value.startswith(("=", "+", "-", "@"))  # type: ignore[attr-defined]
+        cell.quotePrefix = value.startswith(("=", "+", "-", "@"))
         cell.alignment = Alignment(vertical="top", wrap_text=len(value) > _WIDEST)
     else:
         cell.value = value

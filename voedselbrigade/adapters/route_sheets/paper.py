@@ -26,7 +26,8 @@ _WIDE_MM = 190.0
 _GAP_MM = 2.0
 # Measured on the printed page; the map takes what the rows leave, so that 12 stops fit one side.
 _ROOM_MM = 256.0
-_HEAD_MM, _LOAD_MM, _CHANGES_MM, _TABLE_HEAD_MM = 26.7, 28.0, 22.0, 12.0
+_HEAD_MM, _CHANGES_MM, _TABLE_HEAD_MM = 26.7, 22.0, 12.0
+_ESTIMATE_MM, _MAP_TITLE_MM = 9.0, 8.5
 _ROW_MM, _LINE_MM, _NEXT_LINE_MM, _CANCELLED_MM, _RETURN_MM = 9.7, 2.9, 3.8, 9.6, 8.5
 _LEAST_MAP_MM, _USUAL_MAP_MM, _MOST_MAP_MM = 38.0, 52.0, 84.0
 _NOTE_LINE = 46  # characters of a door note that fit one line
@@ -43,6 +44,8 @@ def page(
     """Everything that stands on this sheet, in the words of its volunteer's language."""
     t = wording.speaker_of(sheet)
     rows = _rows(sheet, t)
+    loads = [_load(sheet, index, large, t) for index in range(len(sheet.trips))]
+    parts = parts_of(sheet, ways, split=large)
     return {
         "lang": t.language,
         "large": large,
@@ -58,8 +61,8 @@ def page(
         "departure": _departure(sheet, t),
         "qr": _qr(link),
         "changes": _changes(sheet, t),
-        "loads": [_load(sheet, index, t) for index in range(len(sheet.trips))],
-        "maps": _maps(sheet, ways, streets, large, _map_height(sheet, rows), t),
+        "loads": loads,
+        "maps": _maps(parts, _map_size(sheet, parts, rows, loads, large), streets, t, sheet.route),
         "estimate": wording.estimate_line(sheet, t),
         "rows": rows,
         "no_rows": t("Deze route heeft geen stops."),
@@ -116,12 +119,15 @@ def _change(stop: SheetStop, sheet: RouteSheet, t: Speaker) -> dict[str, str]:
     }
 
 
-def _load(sheet: RouteSheet, index: int, t: Speaker) -> dict[str, Any]:
+def _load(sheet: RouteSheet, index: int, large: bool, t: Speaker) -> dict[str, Any]:
     trip = sheet.trips[index]
     one = len(sheet.trips) == 1
     title = t("Eerst inladen") if one else t("Rit {n}: inladen", n=index + 1)
+    portions = wording.load(trip, t)
+    longest = max((len(portion.words) for portion in portions), default=0)
     return {
         "title": title,
+        "extra": max(0, -(-longest // (24 if large else 13)) - 2),
         "time": "" if one else clock(trip.departs_s),
         "total": trip.meals,
         "unit": t.many("maaltijd", "maaltijden", trip.meals),
@@ -132,7 +138,7 @@ def _load(sheet: RouteSheet, index: int, t: Speaker) -> dict[str, Any]:
                 "words": portion.words,
                 "was": "" if portion.was is None else t("was {n}", n=portion.was),
             }
-            for portion in wording.load(trip, t)
+            for portion in portions
         ],
         "notes": _load_notes(trip, t),
     }
@@ -150,13 +156,31 @@ def _load_notes(trip: SheetTrip, t: Speaker) -> list[list[str]]:
     return [*notes, ["", t("Klopt het niet? Vraag de keuken.")]]
 
 
-def _map_height(sheet: RouteSheet, rows: Sequence[dict[str, Any]]) -> float:
-    """What the rows leave of one side; when they run on overleaf anyway, the usual height."""
-    taken = _HEAD_MM + _LOAD_MM * len(sheet.trips) + _TABLE_HEAD_MM
-    taken += _CHANGES_MM if sheet.replaces_version is not None else 0.0
-    taken += sum(_row_height(row) for row in rows)
-    left = _ROOM_MM - taken
-    return _USUAL_MAP_MM if left < _LEAST_MAP_MM else min(left, _MOST_MAP_MM)
+def _map_size(
+    sheet: RouteSheet,
+    parts: Sequence[MapPart],
+    rows: Sequence[dict[str, Any]],
+    loads: Sequence[dict[str, Any]],
+    large: bool,
+) -> MapSize:
+    """What head and rows leave of one side; the usual height when rows run on overleaf anyway."""
+    left = _ROOM_MM - _HEAD_MM - sum(_load_height(load, large) for load in loads)
+    left -= _CHANGES_MM if sheet.replaces_version is not None else 0.0
+    count = max(len(parts), 1)
+    if large:
+        high = (left - _ESTIMATE_MM) / count - _MAP_TITLE_MM
+        return MapSize(_WIDE_MM, min(max(high, _LEAST_MAP_MM), _MOST_MAP_MM), 10.0)
+    left -= _TABLE_HEAD_MM + sum(_row_height(row) for row in rows)
+    left -= _MAP_TITLE_MM if count > 1 else 0.0
+    high = _USUAL_MAP_MM if left < _LEAST_MAP_MM else min(left, _MOST_MAP_MM)
+    wide = (_WIDE_MM - _GAP_MM * (count - 1)) / count
+    return MapSize(wide, high, 5.2 if count > 1 or len(sheet.stops) > 12 else 6.2)
+
+
+def _load_height(load: dict[str, Any], large: bool) -> float:
+    per_row, cell = (3, 19.0) if large else (6, 15.5)
+    lines = max(1, -(-len(load["cells"]) // per_row))
+    return 12.5 + lines * (cell + 3.8 * load["extra"]) + 1.6 * (lines - 1)
 
 
 def _row_height(row: dict[str, Any]) -> float:
@@ -172,22 +196,8 @@ def _row_height(row: dict[str, Any]) -> float:
 
 
 def _maps(
-    sheet: RouteSheet,
-    ways: Ways,
-    streets: Sequence[Street],
-    large: bool,
-    height: float,
-    t: Speaker,
+    parts: Sequence[MapPart], size: MapSize, streets: Sequence[Street], t: Speaker, route: str
 ) -> list[dict[str, Any]]:
-    parts = parts_of(sheet, ways, split=large)
-    wide, high, disc = _WIDE_MM, height, 6.2
-    if len(sheet.stops) > 12:
-        disc = 5.2
-    if large:
-        high, disc = (150.0 - 8 * len(sheet.trips)) / max(len(parts), 1) - 8, 10.0
-    elif len(parts) > 1:
-        wide, disc = (_WIDE_MM - _GAP_MM * (len(parts) - 1)) / len(parts), 5.2
-    size = MapSize(wide, max(high, 40.0), disc)
     many = len(parts) > 1
     return [
         {
@@ -195,7 +205,7 @@ def _maps(
             "wide": size.width_mm,
             "high": size.height_mm,
             "title": _map_title(part, t) if many else "",
-            "alt": t("Kaart van route {code}. {part}", code=sheet.route, part=_map_title(part, t)),
+            "alt": t("Kaart van route {code}. {part}", code=route, part=_map_title(part, t)),
         }
         for part in parts
     ]

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import typst
 
@@ -72,7 +72,7 @@ def unprintable(sheets: Sequence[RouteSheet]) -> list[tuple[str, str, str]]:
 def compiled(template: str, data: Mapping[str, Any], made_at: datetime | None) -> bytes:
     """Set one template. The same data and moment give the same bytes."""
     text = json.dumps(printable_tree(data), ensure_ascii=False)
-    result = typst.compile(
+    return typst.compile(
         str(TEMPLATES / template),
         root=str(TEMPLATES),
         font_paths=_fonts(),
@@ -81,7 +81,6 @@ def compiled(template: str, data: Mapping[str, Any], made_at: datetime | None) -
         pdf_standards=["ua-1"],
         timestamp=int(made_at.timestamp()) if made_at else 0,
     )
-    return cast(bytes, result)
 
 
 @cache

@@ -114,10 +114,16 @@ def _cut(part: MapPart) -> tuple[MapPart, MapPart]:
     third = len(stops) // 3
     cuts = range(max(1, third), max(2, len(stops) - third + 1))
     cut = max(cuts, key=lambda i: distance_m(stops[i - 1].point, stops[i].point))
+    leaves = _nearest(part.way, stops[cut - 1].point)
+    comes = max(leaves, _nearest(part.way, stops[cut].point))
     return (
-        MapPart(part.hub, stops[:cut], part.way, ()),
-        MapPart(None, stops[cut:], part.way, part.back),
+        MapPart(part.hub, stops[:cut], part.way[: comes + 1]),
+        MapPart(None, stops[cut:], part.way[leaves:], part.back),
     )
+
+
+def _nearest(way: Sequence[Point], door: Point) -> int:
+    return min(range(len(way)), key=lambda i: distance_m(way[i], door))
 
 
 def route_map(part: MapPart, size: MapSize, streets: Sequence[Street] = ()) -> str:
@@ -369,7 +375,8 @@ def _disc(stop: SheetStop, centre: XY, radius: float) -> str:
     )
     text = (
         f'<text x="{_n(x)}" y="{_n(y + size * 0.34)}" font-size="{_n(size)}" font-weight="700" '
-        f'fill="{"#111" if open_shape else "#fff"}" text-anchor="middle">{escape(stop.number)}</text>'
+        f'fill="{"#111" if open_shape else "#fff"}" text-anchor="middle">'
+        f"{escape(stop.number)}</text>"
     )
     strike = ""
     if stop.cancelled:

@@ -12,6 +12,7 @@ from voedselbrigade.words import Speaker, speaker
 from voedselbrigade.words.formats import clock, listed, short_date
 
 MOST_CHANGES_LISTED = 5
+MOST_NOTE = 400  # characters: more would push the row off its page
 _ROUND_S = 300
 
 
@@ -174,8 +175,11 @@ def food_line(lines: Sequence[SheetLine], t: Speaker) -> str:
 
 def note_line(stop: SheetStop, t: Speaker) -> str:
     """The door note; a point that is not the door itself is said too."""
+    note = " ".join(stop.door_note.split())
+    if len(note) > MOST_NOTE:
+        note = note[:MOST_NOTE].rstrip() + " … " + t("Vraag de planner om de rest.")
     unsure = "" if stop.sure else t("Plek op de kaart is niet zeker.")
-    return " ".join(part for part in (" ".join(stop.door_note.split()), unsure) if part)
+    return " ".join(part for part in (note, unsure) if part)
 
 
 def estimate_line(sheet: RouteSheet, t: Speaker) -> str:
