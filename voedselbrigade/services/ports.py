@@ -77,3 +77,27 @@ class Roads(Protocol):
     def line(self, transport: Transport, points: Sequence[Point]) -> tuple[Point, ...]:
         """The way along these points in this order, the points themselves included."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One thing to do on the way: what (a fact `turn.*`), where, and how far it goes on then."""
+
+    fact: Fact
+    at: Point
+    then_m: int
+
+
+class Directions(Protocol):
+    """Tells the way in words; roads that know the streets can."""
+
+    def turns(self, transport: Transport, points: Sequence[Point]) -> tuple[tuple[Turn, ...], ...]:
+        """Per leg (from each point to the next) what to do, the arrival included.
+
+        A leg without a way has no turns.
+        """
+        ...
+
+    def troubles(self, transport: Transport, points: Sequence[Point]) -> dict[int, Fact]:
+        """Which points (by place in the list) are far from a usable street, or cut off."""
+        ...

@@ -5,6 +5,17 @@ from collections.abc import Mapping
 from voedselbrigade.words.marks import N_
 
 TERMS: Mapping[str, Mapping[str, str]] = {
+    "network": {"car": N_("de auto"), "bicycle": N_("de fiets"), "foot": N_("lopen")},
+    "unnamed_way": {
+        "": N_("weg zonder naam"),
+        "cycleway": N_("fietspad"),
+        "footway": N_("voetpad"),
+        "path": N_("pad"),
+        "pedestrian": N_("voetgangersgebied"),
+        "service": N_("toegangsweg"),
+        "steps": N_("trap"),
+        "track": N_("onverharde weg"),
+    },
     "transport": {
         "foot": N_("te voet"),
         "bicycle": N_("fiets"),
@@ -57,7 +68,11 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "paused": N_("gepauzeerd"),
         "stopped": N_("gestopt"),
     },
-    "measure": {"meals": N_("maaltijden"), "crates": N_("kratten")},
+    "measure": {
+        "meals": N_("maaltijden"),
+        "crates": N_("kratten"),
+        "crate_places": N_("plaatsen in de kratten"),
+    },
     "rule": {
         "needs": N_("wat de vrijwilliger moet kunnen"),
         "excluded": N_("wie hier niet mag komen"),
