@@ -12,6 +12,7 @@ from voedselbrigade.words.sentences import (
     people,
     planning,
     routing,
+    streets,
 )
 
 type Sentence = str | Plural
@@ -36,4 +37,5 @@ SENTENCES = _merged(
     people.SENTENCES,
     planning.SENTENCES,
     routing.SENTENCES,
+    streets.SENTENCES,
 )
