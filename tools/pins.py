@@ -31,7 +31,8 @@ def renew(root: Path) -> int:
 def declared(root: Path) -> list[str]:
     """Everything pyproject.toml asks for, extras included; the project itself is not built."""
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    return [*project["dependencies"], *sum(project["optional-dependencies"].values(), [])]
+    extras = project["optional-dependencies"].values()
+    return [*project["dependencies"], *(text for extra in extras for text in extra)]
 
 
 def pins(listed: str) -> str:
