@@ -132,22 +132,17 @@ def _house(number: str, cells: AddressCells, street: str) -> HouseNumber | Fact:
 
 
 def _with_own_columns(house: HouseNumber, cells: AddressCells) -> HouseNumber | Fact:
+    """Letter and suffix from cells of their own, unless the number cell says them already."""
     letter = "" if says_nothing(cells.house_letter) else cells.house_letter.strip(" .-/")
     suffix = "" if says_nothing(cells.house_suffix) else cells.house_suffix.strip(" .-/")
-    if not letter and not suffix:
-        return house
     if _MADE_A_DATE.fullmatch(suffix):
         return Fact.of("row.house_number_date", value=suffix)
-    if not letter and not house.letter and re.fullmatch(r"[A-Za-z]", suffix):
-        letter, suffix = suffix, ""  # a suffix of one letter is the huisletter (as in 12 B)
-    pieces = [
-        letter if letter.upper() != house.letter else "",
-        suffix if suffix.upper() != house.suffix else "",
-    ]
-    tail = "-".join(p for p in pieces if p)
-    return parse_house_number(f"{house}{' ' if tail else ''}{tail}") or Fact.of(
-        "row.house_number", value=f"{house} {tail}"
-    )
+    written = str(house)
+    for tail, known in ((letter, house.letter), (suffix, house.suffix or house.letter)):
+        if tail and tail.upper() != known:
+            # A dash keeps I, V and X a suffix; one other letter becomes the huisletter.
+            written += f"-{tail}"
+    return parse_house_number(written) or Fact.of("row.house_number", value=written)
 
 
 def _street_cased(street: str) -> str:
