@@ -281,8 +281,12 @@ class Searches:
         signs = _SignsOfLife(self, day, told)
         try:
             plan = plan_day(desk, day, order, Watch(signs.told, signs.wish))
+            signs.write()
         except VoedselbrigadeError as error:
             self._note_end(day, SearchState.FAILED, error.fact)
+            raise
+        except KeyboardInterrupt:
+            self._note_end(day, SearchState.CANCELLED)
             raise
         except BaseException as error:
             crash = Fact.of("plan.search_crashed", error=type(error).__name__)
@@ -309,12 +313,19 @@ class _SignsOfLife:
     ) -> None:
         self._searches, self._day, self._told = searches, day, told
         self._wish = Wish.GO_ON
+        self._last: SearchProgress | None = None
         self._written = float("-inf")
 
     def told(self, progress: SearchProgress) -> None:
         self._told(progress)
+        self._last = progress
         if time.monotonic() - self._written >= SIGN_OF_LIFE_S:
-            self._wish = self._searches.note_progress(self._day, progress)
+            self.write()
+
+    def write(self) -> None:
+        """The last that was told, into the row."""
+        if self._last is not None:
+            self._wish = self._searches.note_progress(self._day, self._last)
             self._written = time.monotonic()
 
     def wish(self) -> Wish:

@@ -42,7 +42,7 @@ SENTENCES: dict[str, str | Plural] = {
     ),
     "plan.left_depot": N_("Niemand die vandaag rijdt, laadt bij een keuken die dit eten maakt."),
     "plan.left_capacity": N_(
-        "Alle routes zijn vol: hier zijn {need} plaatsen nodig en er zijn er {room} vrij."
+        "Alle routes zijn vol ({measure:term.measure}): nodig zijn er {need}, vrij zijn er {room}."
     ),
     "plan.left_stops": N_("Elke route heeft al het hoogste aantal adressen."),
     "plan.left_window": N_("Niemand kan er zijn tussen {from_s:clock} en {until_s:clock}."),
@@ -123,6 +123,7 @@ SENTENCES: dict[str, str | Plural] = {
         "Het concept van {day:date} is veranderd terwijl er werd gezocht. Wij hebben niets"
         " overschreven. Bekijk het concept en plan zo nodig opnieuw."
     ),
+    "plan.seconds_or_steps": N_("Kies --seconds of --steps, niet allebei."),
     # Drafts and versions
     "plan.not_found": N_("Plan {id} bestaat niet meer."),
     "plan.changed_meanwhile": N_(
