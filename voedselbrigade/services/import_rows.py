@@ -11,8 +11,8 @@ from voedselbrigade.domain.cells.names import parse_name
 from voedselbrigade.domain.columns import ColumnMapping
 from voedselbrigade.domain.comparing import Kept
 from voedselbrigade.domain.matching import Card, card, card_of
-from voedselbrigade.domain.people import Name, RecipientId, VolunteerId
-from voedselbrigade.domain.places import HubId, parse_postcode
+from voedselbrigade.domain.people import Name, Recipient, RecipientId, Volunteer, VolunteerId
+from voedselbrigade.domain.places import Hub, HubId, parse_postcode
 from voedselbrigade.domain.rows import (
     Draft,
     ParsedRow,
@@ -67,7 +67,7 @@ def _read(
         return RowRead(
             row.number, parsed.who, _glimpse(row, mapping, parsed.who), problems=blocking
         )
-    made = _as_new(draft, resolved)
+    made = _as_said(draft, resolved)
     return RowRead(
         row=row.number,
         label=parsed.who,
@@ -78,12 +78,22 @@ def _read(
     )
 
 
-def _as_new(draft: Draft, resolved: Mapping[str, Any]) -> Kept:
+def understood(
+    draft: Draft, mapping: ColumnMapping, references: References, known: Kept | None = None
+) -> tuple[Kept, tuple[RowProblem, ...]]:
+    """The person a draft describes (over `known`, if given), and whom it names in vain."""
+    resolved, unknown = _resolved(draft, mapping, references)
+    return _as_said(draft, resolved, known), tuple(unknown)
+
+
+def _as_said(draft: Draft, resolved: Mapping[str, Any], known: Kept | None = None) -> Kept:
     if draft.kind is ListKind.RECIPIENTS:
-        return as_recipient(draft, RecipientId(0), resolved=resolved)
+        one = known if isinstance(known, Recipient) else None
+        return as_recipient(draft, RecipientId(0), one, resolved)
     if draft.kind is ListKind.VOLUNTEERS:
-        return as_volunteer(draft, VolunteerId(0), resolved=resolved)
-    return as_hub(draft, HubId(0))
+        volunteer = known if isinstance(known, Volunteer) else None
+        return as_volunteer(draft, VolunteerId(0), volunteer, resolved)
+    return as_hub(draft, HubId(0), known if isinstance(known, Hub) else None)
 
 
 def _resolved(

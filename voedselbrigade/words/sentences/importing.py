@@ -7,6 +7,9 @@ SENTENCES: dict[str, str | Plural] = {
         "Onze gegevens zijn veranderd sinds u dit bestand bekeek. Kijk de lijst nog een keer na. "
         "Uw keuzes blijven staan."
     ),
+    "import.no_file": N_(
+        "Het bestand {file} is er niet, of wij mogen het niet lezen. Controleer de naam en de map."
+    ),
     "import.not_found": N_("Deze import bestaat niet (nummer {id}). Kijk in de lijst met imports."),
     "import.already_undone": N_(
         "Deze import is al ongedaan gemaakt op {at:date} door {by}. U hoeft niets te doen."
