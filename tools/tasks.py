@@ -11,7 +11,7 @@ from pathlib import Path
 from tools import packages, pins, words
 
 ROOT = Path(__file__).resolve().parent.parent
-CHECKED = ("voedselbrigade", "tests", "benchmarks", "tools", "app.py")
+CHECKED = ("voedselbrigade", "tests", "benchmarks", "tools", "data", "app.py")
 # Never by the scripts in .venv/bin: they hold a path, and break when the project is moved.
 PYTHON = (sys.executable, "-m")
 LINT_IMPORTS = "from importlinter.cli import lint_imports_command; lint_imports_command()"
