@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from voedselbrigade.domain.ground import Area, Ground, GroundKind, Neighbourhood
 from voedselbrigade.domain.people import Transport
 from voedselbrigade.domain.places import Address, Located, Point
 from voedselbrigade.errors import Fact
@@ -101,3 +102,18 @@ class Directions(Protocol):
     def troubles(self, transport: Transport, points: Sequence[Point]) -> dict[int, Fact]:
         """Which points (by place in the list) are far from a usable street, or cut off."""
         ...
+
+
+class StreetMap(Protocol):
+    """What maps are drawn on, from this machine. © OpenStreetMap-bijdragers goes on every map."""
+
+    def within(
+        self, area: Area, kinds: Collection[GroundKind] = tuple(GroundKind)
+    ) -> Sequence[Ground]:
+        """Whatever touches the area: filled water and green first, then lines, main streets last.
+
+        Lines are whole, so they may run on outside the area.
+        """
+        ...
+
+    def neighbourhoods(self) -> Sequence[Neighbourhood]: ...

@@ -19,7 +19,7 @@ from osmium.osm.mutable import Node
 from voedselbrigade.adapters.osm.points import Ints, points
 from voedselbrigade.adapters.osm.reading import all_ways, relations, tagged_nodes
 from voedselbrigade.domain.ground import Area
-from voedselbrigade.errors import UnusableFile
+from voedselbrigade.errors import NotPossible, UnusableFile
 
 type Heard = Callable[[float], None]
 """Told how far the work is, from 0 to 1."""
@@ -146,17 +146,18 @@ def _write(source: Path, target: Path, area: Area, kept: _Kept, needed: Ints) ->
     header = osmium.io.Header()
     west, south, east, north = area.as_tuple()
     header.add_box(osmium.osm.Box(west, south, east, north))
-    writer = osmium.SimpleWriter(str(target), header=header)
     try:
-        _write_nodes(source, area, needed, writer)
-        for way in all_ways(source):
-            if way.id in kept.ways:
-                writer.add_way(way)
-        for relation in relations(source, *KEYS):
-            if relation.id in kept.relations:
-                writer.add_relation(relation)
-    finally:
-        writer.close()
+        with osmium.SimpleWriter(str(target), header=header) as writer:
+            _write_nodes(source, area, needed, writer)
+            for way in all_ways(source):
+                if way.id in kept.ways:
+                    writer.add_way(way)
+            for relation in relations(source, *KEYS):
+                if relation.id in kept.relations:
+                    writer.add_relation(relation)
+    except RuntimeError as error:
+        # Reading tells of its own troubles in our words, so this is the writing: no room.
+        raise NotPossible("streets.disk_full", folder=str(target.parent)) from error
 
 
 def _write_nodes(source: Path, area: Area, needed: Ints, writer: osmium.SimpleWriter) -> None:
