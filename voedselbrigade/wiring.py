@@ -6,6 +6,7 @@ One home is one organisation: a folder with its database, its indexes and what i
 from __future__ import annotations
 
 import getpass
+import json
 import os
 import threading
 import tomllib
@@ -18,9 +19,11 @@ from pathlib import Path
 import platformdirs
 from sqlalchemy import Engine
 
+from voedselbrigade.adapters import maps, plan_files, route_sheets
 from voedselbrigade.adapters.database import (
     DatabaseAnswers,
     DatabaseStore,
+    is_latest,
     looking,
     make_engine,
     migrate,
@@ -29,15 +32,26 @@ from voedselbrigade.adapters.database import (
 )
 from voedselbrigade.adapters.geocoding import AddressIndex, chain
 from voedselbrigade.adapters.roads import StraightLine
+from voedselbrigade.adapters.route_sheets.glyphs import FONTS
 from voedselbrigade.adapters.searches import Searches
 from voedselbrigade.domain.access import Account, AccountId, Role
 from voedselbrigade.domain.clock import OFFICE_ZONE
 from voedselbrigade.domain.office import Settings
-from voedselbrigade.errors import NotAllowed, NotFound, NotPossible, Unreachable
-from voedselbrigade.services import chores, office_settings
+from voedselbrigade.errors import (
+    Fact,
+    NotAllowed,
+    NotFound,
+    NotPossible,
+    Unreachable,
+    VoedselbrigadeError,
+)
+from voedselbrigade.services import checking, chores, office_settings, printing
+from voedselbrigade.services.checking import Finding
 from voedselbrigade.services.chores import Done
 from voedselbrigade.services.ports import Geocoder, Roads
+from voedselbrigade.services.printing import Printout
 from voedselbrigade.services.work import Ledger, Work
+from voedselbrigade.words import Speaker
 
 SYSTEM = Account(AccountId(0), "voedselbrigade", Role.SYSTEM)
 _FOLDERS = ("database", "indexes", "output")
@@ -150,6 +164,29 @@ class Home:
         """Starts, watches and ends the search of a day, whichever screen asks."""
         return Searches(self.view, self.work, SYSTEM, self.roads)
 
+    def handouts(
+        self, printout: Printout, t: Speaker, large_type: bool = False
+    ) -> dict[str, bytes]:
+        """Everything that goes out of one version, by file name: the PDF with all routes, a page
+        and a track per route, and for the office the map, the workbook and the JSON."""
+        plan = printout.plan
+        ways = printing.ways_of(plan, self.roads())
+        files = {
+            "routes.pdf": route_sheets.routes_pdf(
+                printout.sheets, ways=ways, large_type=large_type
+            ),
+            "plan.html": maps.plan_map_html(plan, t, ways=ways).encode(),
+            "plan.xlsx": plan_files.plan_xlsx(plan, t),
+            "plan.json": json.dumps(
+                plan_files.plan_json(plan, t), ensure_ascii=False, indent=2
+            ).encode(),
+        }
+        for sheet in printout.sheets:
+            way = ways.get(sheet.route, ())
+            files[f"{sheet.route}.html"] = route_sheets.route_html(sheet, ways=way).encode()
+            files[f"{sheet.route}.gpx"] = route_sheets.route_gpx(sheet, ways=way).encode()
+        return files
+
     def daily(self) -> tuple[Done, ...]:
         """The chores of today and of the days that were missed, each once."""
         return chores.catch_up(lambda: self.work(SYSTEM))
@@ -196,10 +233,57 @@ def open_home(path: Path | None = None, now: Callable[[], datetime] = office_now
     return home
 
 
+def check(path: Path | None = None) -> tuple[Finding, ...]:
+    """Look at everything the program needs, without changing or making anything."""
+    place = (path or default_path()).expanduser().resolve()
+    indexes = place / "indexes"
+    database, last, settings = _look_at_database(place)
+    return (
+        checking.python(),
+        checking.packages(),
+        checking.home(place),
+        database,
+        checking.addresses(indexes, sum(map(_lines, indexes.glob("*.csv")))),
+        checking.geocoders(settings.network_geocoders),
+        checking.roads(StraightLine().name),
+        checking.fonts(FONTS.is_dir()),
+        checking.room(place),
+        checking.clock(office_now(), last),
+    )
+
+
+def _look_at_database(place: Path) -> tuple[Finding, datetime | None, Settings]:
+    """How the database is, when something was last written in it, and what holds today."""
+    try:
+        url = database_url(place)
+        if url == sqlite_url(_sqlite_file(place)) and not _sqlite_file(place).exists():
+            return Finding(True, Fact("check.database_missing")), None, Settings()
+        engine = make_engine(url)
+        with looking(engine) as connection:
+            if not is_latest(connection):
+                return Finding(False, Fact("check.database_old")), None, Settings()
+            store = DatabaseStore(connection)
+            settings = office_settings.settings_on(store.settings, office_now().date())
+            fact = Fact.of("check.database", kind=engine.dialect.name)
+            return Finding(True, fact), store.audit.last(), settings
+    except VoedselbrigadeError as error:
+        return Finding(False, error.fact), None, Settings()
+
+
+def _lines(file: Path) -> int:
+    """The rows below the header."""
+    with file.open("rb") as reading:
+        return max(0, sum(1 for _ in reading) - 1)
+
+
+def _sqlite_file(home: Path) -> Path:
+    return home / "database" / "voedselbrigade.sqlite3"
+
+
 def database_url(home: Path) -> str:
     """`VOEDSELBRIGADE_DATABASE`, else `database` in the home's `home.toml`, else SQLite."""
     chosen = os.environ.get("VOEDSELBRIGADE_DATABASE") or _home_file(home).get("database")
-    return str(chosen) if chosen else sqlite_url(home / "database" / "voedselbrigade.sqlite3")
+    return str(chosen) if chosen else sqlite_url(_sqlite_file(home))
 
 
 def _home_file(home: Path) -> dict[str, object]:

@@ -70,6 +70,10 @@ class Records[T](Protocol):
         """Everything that was ever changed, oldest first."""
         ...
 
+    def changed_because(self, because: str) -> tuple[int, ...]:
+        """Of whom something was changed for exactly this reason."""
+        ...
+
     def value_of(self, field: str, stored: object) -> object:
         """A `Change.old` or `Change.new` of this field as the domain has it."""
         ...
@@ -287,6 +291,10 @@ class Audit(Protocol):
         self, since: datetime, until: datetime, subject_kind: str = "", subject_id: str = ""
     ) -> tuple[AuditEntry, ...]:
         """Newest first."""
+        ...
+
+    def last(self) -> datetime | None:
+        """The moment of the newest line."""
         ...
 
     def remove_before(self, moment: datetime) -> int: ...

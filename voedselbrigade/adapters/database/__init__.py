@@ -2,12 +2,13 @@
 
 from voedselbrigade.adapters.database.answers import DatabaseAnswers
 from voedselbrigade.adapters.database.engine import looking, make_engine, sqlite_url, writing
-from voedselbrigade.adapters.database.migrations import migrate
+from voedselbrigade.adapters.database.migrations import is_latest, migrate
 from voedselbrigade.adapters.database.store import DatabaseStore
 
 __all__ = [
     "DatabaseAnswers",
     "DatabaseStore",
+    "is_latest",
     "looking",
     "make_engine",
     "migrate",

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from voedselbrigade.adapters.database.rows import from_row, to_row
@@ -94,6 +94,10 @@ class DatabaseAudit:
             wanted = wanted.where(c.subject_id == subject_id)
         rows = self._connection.execute(wanted.order_by(c.at.desc(), c.id.desc()))
         return tuple(from_row(AuditEntry, row) for row in rows.mappings())
+
+    def last(self) -> datetime | None:
+        found: datetime | None = self._connection.execute(select(func.max(audit.c.at))).scalar_one()
+        return found
 
     def remove_before(self, moment: datetime) -> int:
         return self._connection.execute(delete(audit).where(audit.c.at < moment)).rowcount

@@ -126,6 +126,11 @@ class DatabaseRecords[T: Kept]:
         c = people.changes.c
         return _read_changes(self._connection, c.kind == self._name, c.person_id == ident)
 
+    def changed_because(self, because: str) -> tuple[int, ...]:
+        c = people.changes.c
+        wanted = select(c.person_id).where(c.kind == self._name, c.because == because)
+        return tuple(self._connection.execute(wanted.distinct().order_by(c.person_id)).scalars())
+
     def value_of(self, field: str, stored: object) -> object:
         return decode(hints(self._kind)[field], stored)
 

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from voedselbrigade.words.marks import Plural
 from voedselbrigade.words.sentences import (
     access,
+    checking,
+    cli,
     delivering,
     files,
     importing,
@@ -30,6 +32,8 @@ def _merged(*tables: Mapping[str, Sentence]) -> dict[str, Sentence]:
 
 SENTENCES = _merged(
     access.SENTENCES,
+    checking.SENTENCES,
+    cli.SENTENCES,
     delivering.SENTENCES,
     files.SENTENCES,
     importing.SENTENCES,

@@ -19,7 +19,7 @@ SENTENCES: dict[str, str | Plural] = {
     ),
     "access.no_such_role": N_("Een account met de rol {role:term.role} kunt u niet maken."),
     "access.hub_needed": N_(
-        "Een {role:term.role} hoort bij één locatie. Zeg welke, met --hub en de naam van de locatie."
+        "Een {role:term.role} hoort bij één locatie. Zeg welke, met --hub en de naam ervan."
     ),
     "access.hub_not_needed": N_("Een {role:term.role} hoort niet bij één locatie. Laat --hub weg."),
     "access.last_coordinator": N_(

@@ -24,12 +24,16 @@ def migrate(engine: Engine) -> None:
     Raises NotPossible when the database was made by a newer program, Unreachable when it is busy.
     """
     with looking(engine) as connection:
-        if current(connection) == latest():
+        if is_latest(connection):
             return
     with writing(engine) as connection:
         _refuse_newer(connection)
-        if current(connection) != latest():
+        if not is_latest(connection):
             command.upgrade(config(connection), "head")
+
+
+def is_latest(connection: Connection) -> bool:
+    return current(connection) == latest()
 
 
 def current(connection: Connection) -> str | None:
