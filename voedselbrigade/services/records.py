@@ -56,11 +56,12 @@ def address_of(someone: Recipient | Volunteer | Hub) -> Address | None:
 
 
 def stopped(someone: Recipient | Volunteer | Hub) -> Recipient | Volunteer | Hub:
-    """The same person or place, taking part no more."""
+    """The same person or place, taking part no more; who has died stays so."""
     if isinstance(someone, Hub):
         return replace(someone, active=False)
     if isinstance(someone, Recipient):
-        return replace(someone, state=RecipientState.STOPPED, resumes_on=None)
+        dead = someone.state is RecipientState.DECEASED
+        return someone if dead else replace(someone, state=RecipientState.STOPPED, resumes_on=None)
     return replace(someone, state=VolunteerState.STOPPED, resumes_on=None)
 
 

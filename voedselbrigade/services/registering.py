@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -23,7 +24,7 @@ from voedselbrigade.domain.people import (
 from voedselbrigade.domain.places import Address, Hub
 from voedselbrigade.domain.plans import Delivery
 from voedselbrigade.domain.rows import Draft, RowProblem
-from voedselbrigade.errors import NotPossible, WrongWords
+from voedselbrigade.errors import Fact, NotPossible, WrongWords
 from voedselbrigade.services.import_rows import understood
 from voedselbrigade.services.records import (
     address_of,
@@ -41,6 +42,10 @@ from voedselbrigade.services.work import Subject, Work
 type Names = Mapping[tuple[PersonKind, int], str]
 """The name behind every id of a volunteer or a hub."""
 
+JOINED_INTO = "people.joined_into"
+"""The reason kept with a record that was joined into another: `people.joined_into:12`."""
+
+_CODE = re.compile(r"[a-z]+\.[a-z_]+")
 LIKELY_DOUBLE = 90
 """From this likeness on (see `matching.look_alikes`) adding somebody asks first."""
 
@@ -69,8 +74,8 @@ class Similar:
 class HistoryLine:
     """One thing that was changed about somebody. `field` is empty when the record was made.
 
-    `because` is the code of a sentence, or empty. `person` is another id than the one asked for
-    when two records were joined.
+    `because` is a fact of ours or what somebody typed. `person` is another id than the one asked
+    for when two records were joined.
     """
 
     person: int
@@ -78,6 +83,7 @@ class HistoryLine:
     old: object
     new: object
     cause: Cause
+    because: Fact | str
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +146,7 @@ def history(work: Work, kind: PersonKind, ident: int) -> History:
             records.value_of(change.field, change.old) if change.field else None,
             records.value_of(change.field, change.new) if change.field else None,
             change.cause,
+            _reason(change.cause.because),
         )
         for one in everyone
         for change in reversed(records.history(one))
@@ -311,16 +318,20 @@ def _living(one: Kept) -> None:
 
 
 def _joined(work: Work, kind: PersonKind, ident: int) -> tuple[int, ...]:
-    """This record and those that were joined into it."""
-    found, wanted = [], [ident]
+    """This record and those that were joined into it, also by way of another."""
+    found: list[int] = []
+    wanted = [ident]
     while wanted:
         one = wanted.pop()
         if one not in found:
             found.append(one)
-            because = {c.cause.because for c in records_of(work, kind).history(one)}
-            wanted += [int(b.split(":")[1]) for b in because if b.startswith(f"{JOINED}:")]
+            wanted += records_of(work, kind).changed_because(f"{JOINED_INTO}:{one}")
     return tuple(found)
 
 
-JOINED = "people.joined"
-"""The reason that is kept with a record that another was joined into: `people.joined:12`."""
+def _reason(because: str) -> Fact | str:
+    """A reason of ours is a code, with an id behind it at most; anything else somebody typed."""
+    code, _, about = because.partition(":")
+    if not _CODE.fullmatch(code):
+        return because
+    return Fact.of(code, about=about) if about else Fact(code)
