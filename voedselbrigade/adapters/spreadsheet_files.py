@@ -9,6 +9,7 @@ import posixpath
 import re
 import unicodedata
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -39,6 +40,10 @@ _OTHER_KINDS = (
     b"BM",
     b"II*\x00",
     b"MM\x00*",
+)
+_DAMAGE = (
+    *(zipfile.BadZipFile, zlib.error, ElementTree.ParseError),
+    *(KeyError, ValueError, EOFError, OSError),
 )
 _DELIMITERS = ";,\t|"
 
@@ -124,7 +129,7 @@ def _scanned(content: bytes, file_name: str) -> dict[str, _Scan]:
                 for sheet, path in _sheet_paths(package)
                 if path in names
             }
-    except (zipfile.BadZipFile, ElementTree.ParseError, KeyError, EOFError, OSError) as error:
+    except _DAMAGE as error:
         raise UnusableFile("file.damaged", file=file_name) from error
     except (RuntimeError, NotImplementedError) as error:  # an encrypted or unknown zip member
         raise UnusableFile("file.password", file=file_name) from error
