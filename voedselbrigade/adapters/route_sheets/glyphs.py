@@ -5,10 +5,13 @@ from __future__ import annotations
 import struct
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
+
+from voedselbrigade.domain.sheets import RouteSheet, SheetStop
 
 FONTS = Path(str(files("font_source_sans_pro") / "files"))
 _FACES = ("SourceSansPro-Regular.ttf", "SourceSansPro-Bold.ttf")
@@ -50,6 +53,42 @@ def printable_tree(value: Any) -> Any:
 def without_controls(text: str) -> str:
     """The text without characters that XML may not hold or that nobody can see."""
     return "".join(_visible(c) for c in text)
+
+
+def cleaned(sheet: RouteSheet) -> RouteSheet:
+    """The sheet with every text that people typed `without_controls`."""
+    clean = without_controls
+    trips = tuple(
+        replace(
+            trip,
+            hub_name=clean(trip.hub_name),
+            hub_line=clean(trip.hub_line),
+            stops=tuple(_cleaned(stop) for stop in trip.stops),
+        )
+        for trip in sheet.trips
+    )
+    return replace(
+        sheet,
+        route=clean(sheet.route),
+        area=clean(sheet.area),
+        volunteer=clean(sheet.volunteer),
+        office_name=clean(sheet.office_name),
+        office_phone=clean(sheet.office_phone),
+        office_hours=clean(sheet.office_hours),
+        trips=trips,
+    )
+
+
+def _cleaned(stop: SheetStop) -> SheetStop:
+    return replace(
+        stop,
+        number=without_controls(stop.number),
+        street_line=without_controls(stop.street_line),
+        town=without_controls(stop.town),
+        name=without_controls(stop.name),
+        phone=without_controls(stop.phone),
+        door_note=without_controls(stop.door_note),
+    )
 
 
 def _plain(text: str) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from xml.etree import ElementTree as Xml
 
 from voedselbrigade.adapters.route_sheets import wording
-from voedselbrigade.adapters.route_sheets.glyphs import without_controls
+from voedselbrigade.adapters.route_sheets.glyphs import cleaned
 from voedselbrigade.adapters.route_sheets.route_map import Ways, parts_of
 from voedselbrigade.domain.clock import OFFICE_ZONE
 from voedselbrigade.domain.places import Point
@@ -22,6 +22,7 @@ def route_gpx(sheet: RouteSheet, *, ways: Ways = ()) -> str:
     A cancelled stop is not in it. Devices keep such files for years: they hold number and street
     line only. Valid against the GPX 1.1 schema (order of elements included).
     """
+    sheet = cleaned(sheet)
     t = wording.speaker_of(sheet)
     root = Xml.Element("gpx", {"version": "1.1", "creator": "Voedselbrigade", "xmlns": _NAMESPACE})
     meta = Xml.SubElement(root, "metadata")
@@ -72,4 +73,4 @@ def _place(point: Point) -> dict[str, str]:
 
 
 def _text(parent: Xml.Element, name: str, text: str) -> None:
-    Xml.SubElement(parent, name).text = without_controls(text)
+    Xml.SubElement(parent, name).text = text

@@ -20,6 +20,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from voedselbrigade.adapters.route_sheets import wording
+from voedselbrigade.adapters.route_sheets.glyphs import cleaned
 from voedselbrigade.adapters.route_sheets.route_map import (
     MapSize,
     Street,
@@ -39,6 +40,7 @@ _NAMESPACE = ' xmlns="http://www.w3.org/2000/svg"'
 
 def route_html(sheet: RouteSheet, *, ways: Ways = (), streets: Sequence[Street] = ()) -> str:
     """The whole page as text. `ways` and `streets` are drawn on its map, as on paper."""
+    sheet = cleaned(sheet)
     t = wording.speaker_of(sheet)
     style, script = _source("route.css"), _source("route.js")
     return (

@@ -9,6 +9,7 @@ from typing import Any
 import segno
 
 from voedselbrigade.adapters.route_sheets import wording
+from voedselbrigade.adapters.route_sheets.glyphs import cleaned
 from voedselbrigade.adapters.route_sheets.route_map import (
     MapPart,
     MapSize,
@@ -42,6 +43,7 @@ def page(
     large: bool = False,
 ) -> dict[str, Any]:
     """Everything that stands on this sheet, in the words of its volunteer's language."""
+    sheet = cleaned(sheet)
     t = wording.speaker_of(sheet)
     rows = _rows(sheet, t)
     loads = [_load(sheet, index, large, t) for index in range(len(sheet.trips))]
@@ -127,7 +129,7 @@ def _load(sheet: RouteSheet, index: int, large: bool, t: Speaker) -> dict[str, A
     longest = max((len(portion.words) for portion in portions), default=0)
     return {
         "title": title,
-        "extra": max(0, -(-longest // (24 if large else 13)) - 2),
+        "extra": max(0, -(-longest // (24 if large else 11)) - 2),
         "time": "" if one else clock(trip.departs_s),
         "total": trip.meals,
         "unit": t.many("maaltijd", "maaltijden", trip.meals),
@@ -180,7 +182,7 @@ def _map_size(
 def _load_height(load: dict[str, Any], large: bool) -> float:
     per_row, cell = (3, 19.0) if large else (6, 15.5)
     lines = max(1, -(-len(load["cells"]) // per_row))
-    return 12.5 + lines * (cell + 3.8 * load["extra"]) + 1.6 * (lines - 1)
+    return 12.5 + lines * (cell + 3.8 * float(load["extra"])) + 1.6 * (lines - 1)
 
 
 def _row_height(row: dict[str, Any]) -> float:

@@ -21,6 +21,7 @@ from voedselbrigade.adapters.route_sheets.geometry import (
     simplified,
     to_segment,
 )
+from voedselbrigade.adapters.route_sheets.glyphs import without_controls
 from voedselbrigade.domain.places import Point
 from voedselbrigade.domain.sheets import RouteSheet, SheetStop
 
@@ -349,9 +350,9 @@ class _Drawing:
 
 def street_of(street_line: str) -> str:
     """`Damstraat 12B-II` → `Damstraat`: the words before the last one that starts with a digit."""
-    words = street_line.split()
+    words = without_controls(street_line).split()
     numbers = [i for i, word in enumerate(words) if word[0].isdigit() and i]
-    return " ".join(words[: numbers[-1]]) if numbers else street_line
+    return " ".join(words[: numbers[-1]] if numbers else words)
 
 
 def _disc(stop: SheetStop, centre: XY, radius: float) -> str:
@@ -376,7 +377,7 @@ def _disc(stop: SheetStop, centre: XY, radius: float) -> str:
     text = (
         f'<text x="{_n(x)}" y="{_n(y + size * 0.34)}" font-size="{_n(size)}" font-weight="700" '
         f'fill="{"#111" if open_shape else "#fff"}" text-anchor="middle">'
-        f"{escape(stop.number)}</text>"
+        f"{escape(without_controls(stop.number))}</text>"
     )
     strike = ""
     if stop.cancelled:

@@ -36,7 +36,7 @@ def date_line(sheet: RouteSheet, t: Speaker) -> str:
 
 
 def version_line(sheet: RouteSheet, t: Speaker) -> str:
-    return t("concept") if sheet.draft else t("versie {n}", n=sheet.version)
+    return t("CONCEPT") if sheet.draft else t("versie {n}", n=sheet.version)
 
 
 def made_line(sheet: RouteSheet, t: Speaker) -> str:

@@ -1,0 +1,178 @@
+"""The map of a route: true, and its numbers apart."""
+
+from __future__ import annotations
+
+import itertools
+import math
+import random
+from collections.abc import Sequence
+from dataclasses import replace
+from xml.etree import ElementTree as Xml
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.adapters.route_sheets.sheet_values import HOSTILE, changed_sheet, hostile, one
+from tests.make_plans import KITCHEN, route
+from voedselbrigade.adapters.route_sheets.discs import Box, place
+from voedselbrigade.adapters.route_sheets.geometry import (
+    distance_m,
+    fitted,
+    shifted_right,
+    simplified,
+)
+from voedselbrigade.adapters.route_sheets.route_map import (
+    MapSize,
+    Street,
+    parts_of,
+    route_map,
+    street_of,
+)
+from voedselbrigade.domain.places import Point
+
+FRAME = Box(0, 0, 1900, 520)
+_SVG = "{http://www.w3.org/2000/svg}"
+
+
+def closest(centres: Sequence[tuple[float, float]]) -> float:
+    pairs = itertools.combinations(centres, 2)
+    return min((math.dist(a, b) for a, b in pairs), default=math.inf)
+
+
+spots = st.tuples(st.floats(0, 1900, allow_nan=False), st.floats(0, 520, allow_nan=False))
+
+
+@given(st.lists(spots, max_size=40))
+def test_no_two_discs_are_nearer_than_their_diameter(doors: list[tuple[float, float]]) -> None:
+    taken = (Box(900, 200, 990, 290), Box(15, 15, 400, 70))
+    placed = place(doors, 31.0, FRAME, taken, list(itertools.pairwise(doors)))
+    assert len(placed.centres) == len(doors)
+    assert closest(placed.centres) >= 2 * placed.radius
+    for x, y in placed.centres:
+        disc = Box(x, y, x, y).grown(placed.radius * 0.7)
+        assert disc.inside(FRAME)
+        assert not any(disc.touches(box) for box in taken)
+
+
+def test_twenty_doors_of_one_flat_get_twenty_discs_apart() -> None:
+    placed = place([(950.0, 260.0)] * 20, 31.0, FRAME)
+    assert placed.radius == 31.0
+    assert closest(placed.centres) >= 62.0
+
+
+def test_a_frame_that_is_too_small_makes_discs_smaller_not_fewer() -> None:
+    placed = place([(100.0, 100.0)] * 30, 31.0, Box(0, 0, 300, 300))
+    assert placed.radius < 31.0
+    assert len(placed.centres) == 30
+    assert closest(placed.centres) >= 2 * placed.radius
+
+
+def test_a_disc_with_room_stays_beside_its_door() -> None:
+    placed = place([(300.0, 200.0), (1500.0, 300.0)], 31.0, FRAME)
+    assert all(
+        math.dist(door, centre) <= 31.0
+        for door, centre in zip([(300.0, 200.0), (1500.0, 300.0)], placed.centres, strict=True)
+    )
+
+
+def test_the_same_route_is_drawn_the_same_every_time() -> None:
+    part = parts_of(one())[0]
+    assert route_map(part, MapSize(190, 52)) == route_map(part, MapSize(190, 52))
+
+
+def test_north_is_up_east_is_right_and_a_metre_is_as_long_either_way() -> None:
+    to = fitted([Point(52.06, 4.29), Point(52.07, 4.31)], FRAME)
+    x, y = to.xy(KITCHEN)
+    north, east = to.xy(Point(KITCHEN.lat + 0.001, KITCHEN.lon)), Point(KITCHEN.lat, 4.30)
+    assert north[1] < y and abs(north[0] - x) < 0.01
+    pixels = to.xy(east)[0] - x
+    assert pixels / to.per_metre == pytest.approx(distance_m(KITCHEN, east), rel=0.002)
+    assert (y - north[1]) / to.per_metre == pytest.approx(111.32, rel=0.002)
+
+
+def test_every_number_is_on_the_map_once() -> None:
+    drawing = Xml.fromstring(route_map(parts_of(one())[0], MapSize(190, 52)))
+    texts = [element.text for element in drawing.iter(f"{_SVG}text")]
+    assert [text for text in texts if text and text.isdigit()] == [str(n) for n in range(1, 13)]
+    assert "N" in texts and any(text and text.endswith((" m", " km")) for text in texts)
+
+
+def test_there_and_back_are_two_lines() -> None:
+    out, back = [(0.0, 0.0), (100.0, 0.0)], [(100.0, 0.0), (0.0, 0.0)]
+    assert shifted_right(out, 6.5) == [(0.0, 6.5), (100.0, 6.5)]
+    assert shifted_right(back, 6.5) == [(100.0, -6.5), (0.0, -6.5)]
+
+
+@given(st.lists(spots, min_size=2, max_size=60), st.floats(0.1, 50))
+def test_a_simplified_line_keeps_its_ends_and_its_shape(
+    line: list[tuple[float, float]], tolerance: float
+) -> None:
+    kept = simplified(line, tolerance)
+    assert (kept[0], kept[-1]) == (line[0], line[-1])
+    assert set(kept) <= set(line)
+
+
+def test_two_trips_are_two_maps_and_a_long_route_is_cut_in_two() -> None:
+    assert len(parts_of(one(route(stops=14, trips=2)))) == 2
+    first, second = parts_of(one(route(stops=25)))
+    assert len(first.stops) + len(second.stops) == 25
+    assert len(parts_of(one(route(stops=25)), whole=True)) == 1
+
+
+def test_a_route_without_stops_has_no_map() -> None:
+    assert parts_of(one(route(stops=0))) == ()
+
+
+def test_a_way_that_is_handed_in_is_drawn_instead_of_straight_legs() -> None:
+    way = (KITCHEN, Point(52.066, 4.302), Point(52.061, 4.306))
+    part = parts_of(one(route(stops=3)), [way])[0]
+    assert part.way == way and part.back == ()
+
+
+def test_a_cancelled_stop_keeps_its_disc_but_nobody_rides_there() -> None:
+    sheet = changed_sheet()
+    part = parts_of(sheet)[0]
+    gone = next(stop for stop in sheet.stops if stop.cancelled)
+    assert gone in part.stops and gone.point not in part.way
+
+
+def test_streets_lie_below_the_route_and_the_far_ones_are_left_out() -> None:
+    near = Street("main", (Point(52.062, 4.295), Point(52.066, 4.303)), "Laan")
+    far = Street("main", (Point(51.0, 3.0), Point(51.1, 3.1)))
+    part = parts_of(one())[0]
+    plain = route_map(part, MapSize(190, 52), [far])
+    drawn = route_map(part, MapSize(190, 52), [near, far])
+    assert "#c4c4c2" not in plain
+    assert drawn.index("#c4c4c2") < drawn.index("#3a3a3a")
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_the_drawing_is_valid_xml_whatever_a_street_is_called(text: str) -> None:
+    drawing = Xml.fromstring(route_map(parts_of(hostile(text))[0], MapSize(190, 52)))
+    assert not list(drawing.iter(f"{_SVG}script"))
+
+
+def test_a_street_is_the_address_without_its_number() -> None:
+    cases = {
+        "Damstraat 12B-II": "Damstraat",
+        "2e Schuytstraat 3": "2e Schuytstraat",
+        "Plein 1813 4": "Plein 1813",
+        "Hofje": "Hofje",
+    }
+    assert {line: street_of(line) for line in cases} == cases
+
+
+def test_any_route_has_a_map(amount_of_routes: int = 12) -> None:
+    rng = random.Random(5)
+    for seed in range(amount_of_routes):
+        sheet = one(route(1, stops=rng.randint(1, 30), trips=rng.randint(1, 2), seed=seed))
+        for part in parts_of(sheet):
+            Xml.fromstring(route_map(part, MapSize(94, 52, 5.2)))
+
+
+def test_one_stop_on_top_of_the_kitchen_is_drawn_apart_from_it() -> None:
+    made = route(stops=1)
+    sheet = one(replace(made, stops=(replace(made.stops[0], point=KITCHEN),)))
+    drawing = Xml.fromstring(route_map(parts_of(sheet)[0], MapSize(190, 52)))
+    assert any(element.text == "1" for element in drawing.iter(f"{_SVG}text"))

@@ -1,0 +1,131 @@
+"""The plan on a map without a network."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from dataclasses import replace
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests.make_plans import left_out, plan, route
+from voedselbrigade.adapters.maps import (
+    ROUTE_COLOURS,
+    colour_of,
+    for_streamlit,
+    plan_map,
+    plan_map_html,
+)
+from voedselbrigade.domain.places import Point
+from voedselbrigade.domain.plans import Plan, StopStatus
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+_HOSTILE = "</script><img src=x onerror=alert(1)> & Co"
+
+
+def many(count: int) -> Plan:
+    return plan(*(route(number + 1, stops=6, seed=number) for number in range(count)))
+
+
+def hostile() -> Plan:
+    made = route(stops=2)
+    stops = tuple(replace(s, name=_HOSTILE, street_line=_HOSTILE) for s in made.stops)
+    trips = tuple(replace(trip, hub_name=_HOSTILE, hub_line=_HOSTILE) for trip in made.trips)
+    bad = replace(made, stops=stops, trips=trips, volunteer_name=_HOSTILE)
+    return replace(plan(bad), left_out=(left_out(9, _HOSTILE, "plan.left_stops"),))
+
+
+def test_a_saved_map_holds_no_address_of_another_machine() -> None:
+    page = plan_map_html(many(3))
+    assert not re.findall(r"https?://|src=\"//", page)
+    assert page.count("data:text/javascript;base64,") == 1
+
+
+def test_the_map_for_the_app_takes_leaflet_from_ourselves() -> None:
+    drawn = for_streamlit(many(1), vendor="/assets/vendor")
+    assert [address for _, address in drawn.default_js] == [
+        "/assets/vendor/leaflet-1.9.4/leaflet.js"
+    ]
+    assert "http" not in drawn.get_root().render().replace("http-equiv", "")
+
+
+def test_there_is_one_layer_per_kind_however_many_stops() -> None:
+    layers = [
+        sum(name.startswith("geo_json") for name in plan_map(many(count))._children)
+        for count in (1, 12)
+    ]
+    assert layers == [3, 3]
+
+
+def test_every_stop_and_route_is_on_the_map_with_its_number() -> None:
+    made = many(3)
+    page = plan_map_html(made)
+    for found, stop in made.every_stop():
+        tip = f"{found.code} · {stop.number} · {stop.street_line}"
+        assert json.dumps(tip).strip('"') in page
+
+
+def test_colours_repeat_over_the_routes_and_stay_with_them() -> None:
+    made = many(10)
+    assert colour_of(made, "R01") == colour_of(made, "R09") == ROUTE_COLOURS[0]
+    grey = for_streamlit(made, routes=["R02"]).get_root().render()
+    assert colour_of(made, "R02") in grey and colour_of(made, "R03") not in grey
+
+
+def test_hostile_names_are_text_on_the_map() -> None:
+    page = plan_map_html(hostile())
+    assert "<img" not in page
+    assert page.count("<script") == page.count("</script>")
+
+
+def test_people_who_are_left_out_are_listed_with_the_reason() -> None:
+    made = replace(many(1), left_out=(left_out(3, "Mw. A. de Wit", "plan.left_stops"),))
+    page = plan_map_html(made)
+    assert "1 mens is niet ingedeeld" in page
+    assert "Mw. A. de Wit" in page and "Elke route heeft al het hoogste aantal adressen." in page
+    assert "Iedereen is ingedeeld." in plan_map_html(many(1))
+
+
+def test_a_plan_without_routes_still_is_a_page() -> None:
+    page = plan_map_html(replace(plan(route()), routes=()))
+    assert "Er zijn geen routes op deze dag." in page
+
+
+def test_a_cancelled_stop_and_a_draft_say_so() -> None:
+    made = route(stops=2)
+    gone = (replace(made.stops[0], status=StopStatus.CANCELLED), made.stops[1])
+    page = plan_map_html(plan(replace(made, stops=gone), draft=True))
+    assert "vb-gone" in page and "concept" in page
+
+
+def test_a_way_that_is_handed_in_is_drawn() -> None:
+    way = [[Point(52.0611, 4.2922), Point(52.0633, 4.2944)]]
+    assert "4.2922, 52.0611" in plan_map_html(many(1), ways={"R01": way})
+
+
+def test_what_we_deliver_of_others_is_what_its_notice_says() -> None:
+    vendor = Path(str(files("voedselbrigade"))) / "web" / "assets" / "vendor"
+    sums = re.findall(r"^([0-9a-f]{64})  (\S+)$", (vendor / "NOTICE").read_text(), re.MULTILINE)
+    assert len(sums) == 3
+    for digest, name in sums:
+        assert hashlib.sha256((vendor / name).read_bytes()).hexdigest() == digest
+
+
+def test_a_saved_map_draws_itself_in_a_browser_without_a_network(
+    browser: Browser, tmp_path: Path
+) -> None:
+    (tmp_path / "plan.html").write_text(plan_map_html(hostile()), encoding="utf-8")
+    page = browser.new_page()
+    seen: list[str] = []
+    page.on("request", lambda request: seen.append(request.url[:40]))
+    page.on("pageerror", lambda error: seen.append(str(error)))
+    page.goto((tmp_path / "plan.html").as_uri())
+    page.wait_for_selector(".vb-stop")
+    assert page.locator(".vb-stop").count() == 2
+    page.locator(".vb-stop").first.click()
+    assert _HOSTILE in page.locator(".leaflet-popup-content").inner_text()
+    assert [url for url in seen if not url.startswith(("file:", "data:"))] == []
