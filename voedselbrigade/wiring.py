@@ -74,7 +74,7 @@ class Home:
     def __init__(self, path: Path, engine: Engine, now: Callable[[], datetime]) -> None:
         self.path = path
         self.now = now
-        self._engine = engine
+        self.engine = engine
         self._noted: set[tuple[object, ...]] = set()
         self._geocoder: tuple[object, Geocoder] | None = None
         self._lock = threading.Lock()
@@ -103,7 +103,7 @@ class Home:
             raise RuntimeError("a work inside a work would wait for itself: pass the work on")
         token, ledger = _busy.set(True), Ledger()
         try:
-            with writing(self._engine) as connection:
+            with writing(self.engine) as connection:
                 store = DatabaseStore(connection)
                 yield Work(store, _present(store, actor), self.now(), ledger=ledger)
         finally:
@@ -115,7 +115,7 @@ class Home:
         """One frozen look at everything: waits for nobody, holds up nobody, cannot write."""
         ledger = Ledger()
         try:
-            with looking(self._engine) as connection:
+            with looking(self.engine) as connection:
                 store = DatabaseStore(connection)
                 yield Work(store, _present(store, actor), self.now(), looks=True, ledger=ledger)
         finally:
@@ -127,7 +127,7 @@ class Home:
         Raises NotFound for a name that has no account.
         """
         wanted = name or os.environ.get("VOEDSELBRIGADE_USER")
-        with looking(self._engine) as connection:
+        with looking(self.engine) as connection:
             found = DatabaseStore(connection).access.named(wanted or _machine_user())
         if found is not None:
             return found
@@ -155,7 +155,7 @@ class Home:
         with self._lock:
             if self._geocoder is None or self._geocoder[0] != key:
                 lists = [AddressIndex.from_csv(file) for file in files]
-                answers = DatabaseAnswers(self._engine)
+                answers = DatabaseAnswers(self.engine)
                 made = chain(lists, switched_on=switched_on, cache=answers, home=self.path)
                 self._geocoder = (key, made)
             return self._geocoder[1]
@@ -192,10 +192,10 @@ class Home:
         return chores.catch_up(lambda: self.work(SYSTEM))
 
     def close(self) -> None:
-        self._engine.dispose()
+        self.engine.dispose()
 
     def _first_account(self, name: str) -> Account:
-        with writing(self._engine) as connection:
+        with writing(self.engine) as connection:
             accounts = DatabaseStore(connection).access
             known = accounts.named(name)
             return known or accounts.add(name, Role.COORDINATOR, None, self.now())
@@ -210,7 +210,7 @@ class Home:
         reads = [entry for key, entry in fresh.items() if key not in self._noted]
         if not reads and not ledger.refused:
             return
-        with writing(self._engine) as connection:
+        with writing(self.engine) as connection:
             audit = DatabaseStore(connection).audit
             audit.write_reads(reads)
             for entry in ledger.refused:

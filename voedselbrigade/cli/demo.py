@@ -15,10 +15,17 @@ import voedselbrigade
 from voedselbrigade.cli import app_server, days, lists
 from voedselbrigade.cli.desk import Desk, a_day, desk_of
 from voedselbrigade.domain.delivery_days import public_holiday
-from voedselbrigade.domain.plans import OUTCOME_LETTER, WORRY_LETTER, Outcome, Plan, StopStatus
+from voedselbrigade.domain.plans import (
+    OUTCOME_LETTER,
+    WORRY_LETTER,
+    Outcome,
+    Plan,
+    PlanStatus,
+    StopStatus,
+)
 from voedselbrigade.domain.tables import ListKind
 from voedselbrigade.errors import NotPossible, Unreachable
-from voedselbrigade.services import delivering, publishing
+from voedselbrigade.services import delivering, publishing, reviewing
 from voedselbrigade.services.searching import SearchOrder
 
 SEED = 2511
@@ -53,7 +60,7 @@ def demo(
     source = _lists()
     refuse_other_data(desk)
     today = desk.home.now().date()
-    if not _ready(desk) or day is not None:
+    if not _ready(desk) or day is not None or past:
         chosen = a_day(day, today) if day else delivery_day(today)
         _build(context, source, chosen, past, seconds)
     if not no_serve:
@@ -107,7 +114,10 @@ def _days_before(day: date, count: int) -> list[date]:
 
 
 def _settled_day(desk: Desk, day: date) -> None:
-    """A day as it may have been: planned, published, and every door ticked."""
+    """A day as it may have been: planned, published, and every door ticked; once."""
+    with desk.home.view(desk.actor) as work:
+        if any(plan.status is PlanStatus.DONE for plan in reviewing.versions(work, day)):
+            return
     order = SearchOrder(engine="insertion", steps=_PAST_STEPS, seed=SEED)
     made = desk.home.searches().run(day, desk.actor, order)
     if made is None:

@@ -41,13 +41,13 @@ class Done:
     count: int
 
 
-def catch_up(work: Callable[[], AbstractContextManager[Work]]) -> tuple[Done, ...]:
-    """Do every chore of every day up to today that nobody did; `work` opens one work per chore."""
+def catch_up(works: Callable[[], AbstractContextManager[Work]]) -> tuple[Done, ...]:
+    """Do every chore of every day up to today that nobody did; `works` opens one work per chore."""
     done: list[Done] = []
-    with work() as looking:
+    with works() as looking:
         due = tuple(_due(looking))
     for chore, day in due:
-        with work() as doing:
+        with works() as doing:
             count = do(doing, chore, day)
         if count is not None:
             done.append(Done(chore, day, count))

@@ -13,7 +13,8 @@ from tests import make
 from tests.domain_values import anything
 from voedselbrigade.domain.delivery_days import RosterEntry, RosterStatus
 from voedselbrigade.domain.history import ImportId, ImportRun, ImportStatus, PersonKind, Source
-from voedselbrigade.domain.people import Recipient, RecipientId, VolunteerId
+from voedselbrigade.domain.people import Recipient, RecipientId, Volunteer, VolunteerId
+from voedselbrigade.domain.places import Hub
 from voedselbrigade.errors import Conflict, NotFound, NotPossible
 from voedselbrigade.wiring import Home
 
@@ -48,8 +49,8 @@ def test_everyone_comes_back_from_the_database_as_they_went_in(
     home: Home, data: st.DataObject
 ) -> None:
     person = data.draw(anything(Recipient).map(lambda one: replace(one, hub=None)))
-    helper = data.draw(anything(make.Volunteer).map(lambda one: replace(one, hub=None)))
-    place = data.draw(anything(make.Hub))
+    helper = data.draw(anything(Volunteer).map(lambda one: replace(one, hub=None)))
+    place = data.draw(anything(Hub))
     with home.work(home.system) as work:
         kept = work.store.recipients.add(person, make.by_office())
         rides = work.store.volunteers.add(helper, make.by_office())
