@@ -75,7 +75,7 @@ def _content(file: Path) -> bytes:
 
 def _steps(console: Console) -> Progress:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    return Progress(*columns, console=console, transient=True)
+    return Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
 
 
 def _locate(desk: Desk, progress: Progress) -> None:
@@ -153,8 +153,10 @@ class _Teller:
         grid = Columns.grid(padding=(0, 2))
         grid.add_column(justify="right")
         grid.add_column()
+        always = ("new", "changed", "unchanged")
         for code, word in words.items():
-            grid.add_row(str(counts[code]), word)
+            if counts[code] or code in always:
+                grid.add_row(str(counts[code]), word)
         return grid
 
     def lists(self, looked: Preview) -> Iterator[tuple[str, list[str]]]:

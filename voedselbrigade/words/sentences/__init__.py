@@ -13,6 +13,7 @@ from voedselbrigade.words.sentences import (
     locating,
     people,
     planning,
+    registering,
     routing,
     streets,
 )
@@ -40,6 +41,7 @@ SENTENCES = _merged(
     locating.SENTENCES,
     people.SENTENCES,
     planning.SENTENCES,
+    registering.SENTENCES,
     routing.SENTENCES,
     streets.SENTENCES,
 )
