@@ -7,23 +7,25 @@ to the same value: a form that is saved untouched changes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from voedselbrigade.domain.clock import TimeWindow
 from voedselbrigade.domain.columns import ColumnMapping
 from voedselbrigade.domain.food import AllergenState, Diet
+from voedselbrigade.domain.history import PersonKind
 from voedselbrigade.domain.people import Contact, Recipient, Volunteer
 from voedselbrigade.domain.places import Address, Hub
 from voedselbrigade.domain.rhythm import Frequency, Rhythm, Weeks
-from voedselbrigade.domain.rows import ParsedRow, parse_row
+from voedselbrigade.domain.rows import Draft, RowProblem, parse_row
 from voedselbrigade.domain.tables import ListKind, TableRow
 from voedselbrigade.words import Speaker, speaker
 from voedselbrigade.words.formats import clock
 from voedselbrigade.words.names import addressed
 
-type NameOf = Callable[[int], str]
+type Names = Mapping[tuple[PersonKind, int], str]
 type Texts = Mapping[str, str]
 
 FORMS: Mapping[ListKind, tuple[str, ...]] = {
@@ -53,9 +55,9 @@ _TAKEN_AWAY: Mapping[str, Mapping[str, Any]] = {
     "allergens": {"allergens": {}, "asked_allergens": False},
     "needs": {"needs": frozenset()},
     "skills": {"skills": frozenset()},
-    "preferred": {"preferred": ()},
-    "excluded": {"excluded": ()},
-    "hub": {"hub": ()},
+    "preferred": {},
+    "excluded": {},
+    "hub": {},
     "frequency": {"frequency": None},
     "phone": {"phone": ""},
     "leaves_out": {"leaves_out": {}},
@@ -63,37 +65,51 @@ _TAKEN_AWAY: Mapping[str, Mapping[str, Any]] = {
 _REFERENCES = frozenset({"preferred", "excluded", "hub"})
 
 
-def read_form(kind: ListKind, texts: Texts, today: date) -> ParsedRow:
-    """What was typed, by the rules of a list: a draft, or what is wrong per field.
+@dataclass(frozen=True, slots=True)
+class ReadForm:
+    """What was typed: a draft (None when something is wrong that must be mended), the mapping it
+    was read with, and the problems, each with the field code as its column."""
 
-    `texts` goes by field code (`FORMS`); the problems name that code as their column.
+    draft: Draft | None
+    mapping: ColumnMapping
+    problems: tuple[RowProblem, ...]
+
+
+def read_form(kind: ListKind, texts: Texts, today: date) -> ReadForm:
+    """Read a form (`texts` by field code, see `FORMS`) by the rules of a list.
+
+    What an empty cell of a list leaves alone, an empty field of a form takes away.
     """
     codes = tuple(texts)
     mapping = ColumnMapping(kind, codes, codes)
     row = TableRow(1, tuple(" ".join(texts[code].split()) for code in codes))
-    return parse_row(row, mapping, today)
-
-
-def cleared(texts: Texts) -> tuple[dict[str, Any], frozenset[str]]:
-    """The values that empty fields of a form take away, and the references that they clear."""
+    parsed = parse_row(row, mapping, today)
     empty = {code for code, text in texts.items() if not text.strip() and code in _TAKEN_AWAY}
-    values: dict[str, Any] = {}
-    for code in empty - _REFERENCES:
-        values |= _TAKEN_AWAY[code]
-    return values, frozenset(empty & _REFERENCES)
+    draft = _taken_away(parsed.draft, empty) if parsed.draft else None
+    return ReadForm(draft, mapping, parsed.problems)
 
 
-def write_form(someone: Recipient | Volunteer | Hub, name_of: NameOf = str) -> dict[str, str]:
-    """The texts of a form for this record; `name_of` gives what people call an id."""
+def _taken_away(draft: Draft, empty: Iterable[str]) -> Draft:
+    values, references = dict(draft.values), dict(draft.references)
+    for code in empty:
+        if code in _REFERENCES:
+            references[code] = ()
+        else:
+            values |= _TAKEN_AWAY[code]
+    return replace(draft, values=values, references=references)
+
+
+def write_form(someone: Recipient | Volunteer | Hub, names: Names) -> dict[str, str]:
+    """The texts of a form for this record; `names` says what volunteers and hubs are called."""
     t = speaker("nl")
     if isinstance(someone, Recipient):
-        return _recipient(t, someone, name_of)
+        return _recipient(t, someone, names)
     if isinstance(someone, Volunteer):
-        return _volunteer(t, someone, name_of)
+        return _volunteer(t, someone, names)
     return _hub(t, someone)
 
 
-def _recipient(t: Speaker, one: Recipient, name_of: NameOf) -> dict[str, str]:
+def _recipient(t: Speaker, one: Recipient, names: Names) -> dict[str, str]:
     return {
         "name": addressed(one.name, t),
         "phone": one.phone,
@@ -103,7 +119,7 @@ def _recipient(t: Speaker, one: Recipient, name_of: NameOf) -> dict[str, str]:
         "allergens": _allergens(t, one.allergens) or ("geen" if one.asked_allergens else ""),
         "meal_kind": t.term("meal_kind", one.meal_kind),
         "window": _windows(one.windows),
-        "hub": name_of(one.hub) if one.hub is not None else "",
+        "hub": names[PersonKind.HUB, one.hub] if one.hub is not None else "",
         "dwelling": t.term("dwelling", one.dwelling),
         "frail": "ja" if one.frail else "nee",
         "at_door_minutes": _minutes(one.at_door_s),
@@ -111,14 +127,14 @@ def _recipient(t: Speaker, one: Recipient, name_of: NameOf) -> dict[str, str]:
         "needs": ", ".join(sorted(one.needs)),
         "priority": t.term("priority", str(int(one.priority))),
         "contact": "; ".join(map(_contact, one.contacts)),
-        "preferred": "; ".join(sorted(map(name_of, one.preferred))),
-        "excluded": "; ".join(sorted(map(name_of, one.excluded))),
+        "preferred": _people(names, one.preferred),
+        "excluded": _people(names, one.excluded),
         "number": one.number,
         "remarks": one.remarks,
     }
 
 
-def _volunteer(t: Speaker, one: Volunteer, name_of: NameOf) -> dict[str, str]:
+def _volunteer(t: Speaker, one: Volunteer, names: Names) -> dict[str, str]:
     home = _address(one.home) if one.home else dict.fromkeys(_ADDRESS, "")
     return {
         "name": addressed(one.name, t),
@@ -126,7 +142,7 @@ def _volunteer(t: Speaker, one: Volunteer, name_of: NameOf) -> dict[str, str]:
         "transport": t.term("transport", one.transport),
         "availability": _week(t, one.available),
         "frequency": _frequency(one.frequency),
-        "hub": name_of(one.hub) if one.hub is not None else "",
+        "hub": names[PersonKind.HUB, one.hub] if one.hub is not None else "",
         "starts": t.term("base", one.starts),
         "ends": t.term("base", one.ends),
         **home,
@@ -166,6 +182,10 @@ _ADDRESS = ("street", "house_number", "postcode", "town")
 def _address(address: Address) -> dict[str, str]:
     parts = (address.street, str(address.house), address.shown_postcode, address.town)
     return dict(zip(_ADDRESS, parts, strict=True))
+
+
+def _people(names: Names, idents: Iterable[int]) -> str:
+    return "; ".join(sorted(names[PersonKind.VOLUNTEER, ident] for ident in idents))
 
 
 def _terms(t: Speaker, kind: str, codes: Iterable[str]) -> str:

@@ -15,12 +15,6 @@ type Tone = Literal["good", "look", "problem", "info", "neutral"]
 # Word + icon + colour, never a colour alone.
 ICON: dict[Tone, str] = {"good": "✓", "look": "▲", "problem": "!", "info": "i", "neutral": "–"}
 
-# White text on each is at least 5:1. The code names a route; the colour only helps.
-ROUTE_COLOURS = (
-    *("#1f5f99", "#a3460b", "#1e6c35", "#8a2a6b"),
-    *("#54489a", "#0f6670", "#8c2f2f", "#5c5a14"),
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Tile:
@@ -29,10 +23,20 @@ class Tile:
     sub: str = ""
 
 
-def dress() -> None:
-    """The house style, and the language of the page for screen readers."""
+def dress(language: str) -> None:
+    """The house style, and the language of the page for screen readers.
+
+    Streamlit says `lang="en"` whatever it shows; a script of our own sets it right.
+    """
     css = (resources.files("voedselbrigade.ui") / "look.css").read_text(encoding="utf-8")
     st.html(f"<style>{css}</style>")
+    script = f"<script>document.documentElement.lang='{escape(language)}'</script>"
+    st.html(script, unsafe_allow_javascript=True)
+
+
+def safe(text: str) -> str:
+    """Text as it may stand in HTML."""
+    return escape(text)
 
 
 def show(html: str) -> None:
@@ -71,8 +75,6 @@ def tag(tone: Tone, text: str) -> str:
     return f'<span class="vb-tag {tone}">{icon}{escape(text)}</span>'
 
 
-def chip(code: str) -> str:
-    """R08 on its route's colour."""
-    digits = "".join(c for c in code if c.isdigit())
-    colour = ROUTE_COLOURS[(int(digits) if digits else 0) % len(ROUTE_COLOURS)]
-    return f'<span class="vb-chip" style="background:{colour}">{escape(code)}</span>'
+def chip(code: str, colour: str) -> str:
+    """R08 on its route's colour; the code names the route, the colour only helps."""
+    return f'<span class="vb-chip" style="background:{escape(colour)}">{escape(code)}</span>'

@@ -13,7 +13,7 @@ from typing import Any
 
 import streamlit as st
 
-from voedselbrigade.ui.parts import ROUTE_COLOURS, Tone
+from voedselbrigade.ui.parts import Tone
 
 type Cell = str | int | dict[str, str] | list[dict[str, str]] | None
 
@@ -55,9 +55,7 @@ def tagged(tone: Tone, text: str) -> dict[str, str]:
     return {"tag": text, "tone": tone}
 
 
-def route_chip(code: str) -> dict[str, str]:
-    digits = "".join(c for c in code if c.isdigit())
-    colour = ROUTE_COLOURS[(int(digits) if digits else 0) % len(ROUTE_COLOURS)]
+def route_chip(code: str, colour: str) -> dict[str, str]:
     return {"chip": code, "colour": colour}
 
 

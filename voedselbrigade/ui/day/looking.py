@@ -1,0 +1,176 @@
+"""Step 4: look at the plan: who is left out and why, the routes, the map, and one route closely."""
+
+from __future__ import annotations
+
+import streamlit as st
+from streamlit_folium import st_folium
+
+from voedselbrigade.adapters import maps
+from voedselbrigade.domain.people import RecipientId
+from voedselbrigade.domain.plans import Plan, PlannedRoute, PlannedStop, StopStatus
+from voedselbrigade.ui import parts
+from voedselbrigade.ui.day import change_today
+from voedselbrigade.ui.day.due import line_words
+from voedselbrigade.ui.parts import Tile
+from voedselbrigade.ui.rows import (
+    Column,
+    Row,
+    RowAction,
+    route_chip,
+    rows,
+    small,
+    tagged,
+    two_lines,
+)
+from voedselbrigade.words import Speaker
+
+_ROUTE = "route_looked_at"
+
+
+def show(t: Speaker, plan: Plan | None) -> None:
+    if plan is None:
+        parts.show(parts.note("info", t("Er is nog geen plan. Maak er een bij stap 3.")))
+        return
+    parts.show(parts.tiles(_tiles(t, plan)))
+    for breach in plan.breaches:
+        parts.show(parts.note("look", t.fact(breach.fact)))
+    _left_out(t, plan)
+    left, right = st.columns([6, 5])
+    with left:
+        _routes(t, plan)
+    with right:
+        _map(t, plan)
+        _one_route(t, plan)
+    change_today.dialog_if_asked(t, plan.day)
+
+
+def _tiles(t: Speaker, plan: Plan) -> list[Tile]:
+    people = sum(1 for _, stop in plan.every_stop() if stop.status is StopStatus.PLANNED)
+    length = sum(route.distance_m for route in plan.routes)
+    about = t("hemelsbreed geschat") if plan.roads == "straight_line" else ""
+    return [
+        Tile(str(len(plan.routes)), t("routes")),
+        Tile(
+            str(people), t("mensen ingedeeld"), t.many("{n} maaltijd", "{n} maaltijden", plan.meals)
+        ),
+        Tile(str(len(plan.left_out)), t("niet ingedeeld")),
+        Tile(t("{m:km} km", m=length), t("samen"), about),
+    ]
+
+
+def _left_out(t: Speaker, plan: Plan) -> None:
+    if not plan.left_out:
+        parts.show(parts.note("good", t("Iedereen is ingedeeld.")))
+        return
+    st.subheader(
+        t.many("{n} persoon niet ingedeeld", "{n} mensen niet ingedeeld", len(plan.left_out))
+    )
+    rows(
+        "left_out_rows",
+        [Column(t("Wie")), Column(t("Waarom niet")), Column(t("Wat kan helpen"))],
+        [
+            Row(
+                id=str(one.recipient),
+                cells=[
+                    two_lines(one.name, t.many("{n} maaltijd", "{n} maaltijden", one.portions)),
+                    t.fact(one.reason),
+                    t.fact(one.remedy) if one.remedy else "",
+                ],
+                actions=[RowAction("change", t("Wijzig vandaag")), RowAction("open", t("Open"))],
+                who=one.name,
+            )
+            for one in plan.left_out
+        ],
+        on_action=change_today.ask,
+        height="40vh",
+    )
+
+
+def _routes(t: Speaker, plan: Plan) -> None:
+    rows(
+        "route_rows",
+        [
+            Column(t("Route")),
+            Column(t("Vrijwilliger")),
+            Column(t("Tijd")),
+            Column(t("Adr."), right=True),
+            Column(t("Min."), right=True),
+            Column(t("Km"), right=True),
+        ],
+        [_route_row(t, plan, route) for route in plan.routes],
+        on_action=_look_at,
+        empty=t("Er zijn geen routes."),
+    )
+
+
+def _route_row(t: Speaker, plan: Plan, route: PlannedRoute) -> Row:
+    about = f"{t.term('transport', route.transport)} · {route.area}".strip(" ·")
+    return Row(
+        id=route.code,
+        cells=[
+            [route_chip(route.code, maps.colour_of(plan, route.code))],
+            two_lines(route.volunteer_name, about),
+            t("{a:clock}–{b:clock}", a=route.starts_s, b=route.ends_s),
+            sum(1 for s in route.stops if s.status is StopStatus.PLANNED),
+            route.minutes,
+            t("{m:km}", m=route.distance_m),
+        ],
+        actions=[RowAction("look", t("Bekijk"))],
+        who=route.code,
+    )
+
+
+def _look_at(code: str, action: str) -> None:
+    st.session_state[_ROUTE] = code
+
+
+def _map(t: Speaker, plan: Plan) -> None:
+    chosen = st.session_state.get(_ROUTE)
+    drawn = maps.for_streamlit(plan, t, routes=[chosen] if chosen else None)
+    st_folium(
+        drawn, key=f"plan_map_{chosen}", height=430, use_container_width=True, returned_objects=[]
+    )
+
+
+def _one_route(t: Speaker, plan: Plan) -> None:
+    chosen = plan.route(str(st.session_state.get(_ROUTE, "")))
+    if chosen is None:
+        st.write(t("Kies bij een route “Bekijk” om de adressen te zien."))
+        return
+    chip = parts.chip(chosen.code, maps.colour_of(plan, chosen.code))
+    head = f"{chip} <b>{parts.safe(chosen.volunteer_name)}</b>"
+    parts.show(f"{head} <span class='muted'>{parts.safe(chosen.volunteer_phone)}</span>")
+    st.button(t("Alle routes op de kaart"), key="all_routes", on_click=_all_routes)
+    rows(
+        "stop_rows",
+        [Column(t("Nr")), Column(t("Naam en adres")), Column(t("Geven")), Column(t("Tijd"))],
+        [_stop_row(t, stop) for stop in chosen.stops],
+        on_action=change_today.ask,
+        height="60vh",
+    )
+
+
+def _all_routes() -> None:
+    st.session_state.pop(_ROUTE, None)
+
+
+def _stop_row(t: Speaker, stop: PlannedStop) -> Row:
+    gone = stop.status is StopStatus.CANCELLED
+    tags = [tagged("problem", t("vervalt"))] if gone else []
+    return Row(
+        id=str(RecipientId(stop.recipient)),
+        cells=[
+            stop.number,
+            two_lines(stop.name, stop.street_line),
+            [*tags, small(line_words(t, stop.lines))],
+            t("{a:clock}", a=stop.arrives_s),
+        ],
+        actions=[RowAction("change", t("Wijzig vandaag"))],
+        who=stop.name,
+        gone=gone,
+    )
+
+
+def forget_route() -> None:
+    """Another day, another plan: no route is looked at closely."""
+    st.session_state.pop(_ROUTE, None)

@@ -1,0 +1,121 @@
+"""Step 3: make the plan. The search runs elsewhere; this page watches its row in the database."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from voedselbrigade.domain.gathered_days import DeliveryDay, Sorted
+from voedselbrigade.domain.plans import Plan
+from voedselbrigade.services import searching
+from voedselbrigade.services.searching import SearchOrder
+from voedselbrigade.services.store import SearchRow, SearchState
+from voedselbrigade.ui import parts, session
+from voedselbrigade.ui.parts import Tile
+from voedselbrigade.words import Speaker
+
+
+def show(t: Speaker, day: DeliveryDay, sorted_out: Sorted, draft: Plan | None) -> None:
+    with session.view() as work:
+        row = searching.state(work, day.day)
+    if row is not None and row.state is SearchState.RUNNING:
+        _watch(t, day)
+        return
+    _ended(t, row)
+    parts.show(
+        parts.tiles(
+            [
+                Tile(
+                    str(len(sorted_out.going)),
+                    t("mensen kunnen mee"),
+                    t("{n} niet", n=len(sorted_out.kept_back)),
+                ),
+                Tile(str(day.volunteers), t("vrijwilligers komen")),
+                Tile(str(len(day.hubs)), t("keukens open")),
+            ]
+        )
+    )
+    if draft is not None:
+        parts.show(parts.note("good", _summary(t, draft), []))
+    left, right = st.columns([2, 3], vertical_alignment="bottom")
+    seconds = left.select_slider(
+        t("Hoe lang zoeken?"),
+        [5, 10, 20, 30, 60, 120],
+        value=_nearest(day.settings.search_seconds),
+        format_func=lambda n: t("{n} seconden", n=n),
+        key="plan_seconds",
+    )
+    right.button(
+        t("Maak een nieuw plan") if draft else t("Maak het plan"),
+        type="secondary" if draft else "primary",
+        key="plan_start",
+        on_click=_start,
+        args=(day, seconds),
+    )
+
+
+def _nearest(seconds: int) -> int:
+    return min([5, 10, 20, 30, 60, 120], key=lambda n: abs(n - seconds))
+
+
+def _start(day: DeliveryDay, seconds: int) -> None:
+    order = SearchOrder(seconds=float(seconds))
+    with session.told_later():
+        session.home().searches().start(day.day, session.actor(), order)
+
+
+def _watch(t: Speaker, day: DeliveryDay) -> None:
+    """Look once a second until the search has ended; then the whole page is drawn anew."""
+
+    @st.fragment(run_every=1)
+    def progress() -> None:
+        with session.view() as work:
+            row = searching.state(work, day.day)
+        if row is None or row.state is not SearchState.RUNNING:
+            st.rerun()
+        else:
+            _bar(t, row)
+
+    progress()
+    st.button(t("Stop, neem dit"), key="plan_stop", on_click=_stop, args=(day,))
+
+
+def _bar(t: Speaker, row: SearchRow) -> None:
+    known = row.progress
+    elapsed, limit = float(str(known.get("elapsed_s", 0))), known.get("limit_s")
+    part = min(1.0, elapsed / float(str(limit))) if limit else 0.0
+    if "stops" in known:
+        text = t(
+            "Nog {left:number} seconden. Nu: {served} van {stops} mensen.",
+            left=max(0, round(float(str(limit or 0)) - elapsed)),
+            served=known["served"],
+            stops=known["stops"],
+        )
+    else:
+        text = t("De eerste routes worden gezocht.")
+    st.progress(part, text=text)
+    st.write(t("U kunt gewoon verder werken. Het zoeken gaat door."))
+
+
+def _stop(day: DeliveryDay) -> None:
+    with session.doing() as work:
+        searching.finish(work, day.day)
+
+
+def _ended(t: Speaker, row: SearchRow | None) -> None:
+    if row is None or row.problem is None:
+        return
+    parts.show(parts.note("problem", t.fact(row.problem)))
+
+
+def _summary(t: Speaker, draft: Plan) -> str:
+    served = sum(1 for _ in draft.every_stop())
+    made = draft.made_at
+    return t(
+        "Er ligt een concept: {routes} routes, {served} mensen, {left} niet ingedeeld. "
+        "Gemaakt om {at} door {who}.",
+        routes=len(draft.routes),
+        served=served,
+        left=len(draft.left_out),
+        at=made.strftime("%H:%M") if made else "",
+        who=draft.made_by,
+    )

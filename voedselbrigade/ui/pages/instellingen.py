@@ -1,0 +1,173 @@
+"""Instellingen: the office's own choices, from a day on, with what they were before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import Any
+
+import streamlit as st
+
+from voedselbrigade.domain.access import Action
+from voedselbrigade.domain.food import MealKind
+from voedselbrigade.domain.office import RideLimit, Settings
+from voedselbrigade.services import office_settings
+from voedselbrigade.ui import parts, session
+from voedselbrigade.ui.rows import Column, Row, rows
+from voedselbrigade.words import Speaker
+
+MINUTE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A setting that is a number; `scale` turns what is kept into what people read."""
+
+    name: str
+    label: str
+    scale: int = 1
+    most: int = 1000
+
+
+def page() -> None:
+    t = session.speak()
+    now = session.home().settings(session.day())
+    parts.show(
+        parts.heading(
+            t("Instellingen"), t("Elk plan bewaart de instellingen waarmee het gemaakt is.")
+        )
+    )
+    if not session.actor().may(Action.CHANGE_SETTINGS):
+        parts.show(parts.note("info", t("Alleen een coördinator kan dit veranderen.")))
+    with st.form("settings"):
+        first, second = st.columns(2)
+        with first:
+            chosen = _office(t, now) | _door(t, now)
+        with second:
+            chosen |= _hot(t, now) | _network(t, now)
+        st.form_submit_button(t("Bewaar"), type="primary", on_click=_save, args=(now,))
+    st.session_state["settings_names"] = sorted(chosen)
+    _history(t)
+
+
+def _office(t: Speaker, now: Settings) -> dict[str, Any]:
+    st.subheader(t("Het kantoor"))
+    st.write(t("Dit staat op elk routeblad."))
+    labels = {
+        "office_name": t("Naam"),
+        "office_phone": t("Telefoon van de planner"),
+        "office_hours": t("Bereikbaar"),
+    }
+    for name, label in labels.items():
+        st.text_input(label, getattr(now, name), key=f"set_{name}")
+    return dict.fromkeys(labels)
+
+
+def _door(t: Speaker, now: Settings) -> dict[str, Any]:
+    st.subheader(t("Minuten aan de deur"))
+    return _numbers(
+        now,
+        [
+            Number("at_door_house_s", t("Bij een huis"), MINUTE, 60),
+            Number("at_door_flat_s", t("Bij een flat"), MINUTE, 60),
+            Number("at_door_frail_s", t("Extra bij wie slecht loopt"), MINUTE, 60),
+        ],
+    )
+
+
+def _hot(t: Speaker, now: Settings) -> dict[str, Any]:
+    st.subheader(t("Warm eten onderweg"))
+    hot = now.rides[MealKind.HOT]
+    for name, label, value in (
+        ("wanted", t("Liefst binnen (minuten)"), hot.wanted_s),
+        ("hard", t("Nooit langer dan (minuten)"), hot.hard_s),
+    ):
+        st.number_input(label, 10, 240, (value or 0) // MINUTE, step=5, key=f"set_ride_{name}")
+    st.subheader(t("Plannen"))
+    chosen = _numbers(
+        now,
+        [
+            Number("search_seconds", t("Zo lang zoeken (seconden)"), 1, 600),
+            Number("price_new_face_min", t("Vaste bezorger is waard (minuten)"), 1, 60),
+            Number("price_route_min", t("Een route minder is waard (minuten)"), 1, 120),
+        ],
+    )
+    return chosen | {"rides": None}
+
+
+def _network(t: Speaker, now: Settings) -> dict[str, Any]:
+    st.subheader(t("Adressen zoeken buiten deze computer"))
+    st.write(
+        t(
+            "Staat dit uit, dan verlaat geen adres deze computer. "
+            "Staat het aan, dan gaat het adres naar die dienst."
+        )
+    )
+    for name, label in (("pdok", "PDOK (Kadaster)"), ("nominatim", "Nominatim (OpenStreetMap)")):
+        st.checkbox(label, name in now.network_geocoders, key=f"set_geo_{name}")
+    st.subheader(t("Bewaren"))
+    return _numbers(
+        now,
+        [
+            Number("keep_stopped_months", t("Wie gestopt is, nog (maanden)"), 1, 120),
+            Number("keep_plans_months", t("Plannen en uitslagen (maanden)"), 1, 120),
+            Number("audit_years", t("Wie deed wat (jaren)"), 1, 20),
+        ],
+    ) | {"network_geocoders": None}
+
+
+def _numbers(now: Settings, wanted: list[Number]) -> dict[str, Any]:
+    for one in wanted:
+        value = getattr(now, one.name) // one.scale
+        st.number_input(one.label, 0, one.most, value, step=1, key=f"set_{one.name}")
+        st.session_state[f"scale_{one.name}"] = one.scale
+    return dict.fromkeys(one.name for one in wanted)
+
+
+def _save(now: Settings) -> None:
+    """Only what differs becomes a record, from the day that is being looked at."""
+    state = st.session_state
+    values: dict[str, Any] = {}
+    for name in state["settings_names"]:
+        if name == "rides":
+            hot = RideLimit(state["set_ride_wanted"] * MINUTE, state["set_ride_hard"] * MINUTE)
+            values[name] = {**now.rides, MealKind.HOT: hot}
+        elif name == "network_geocoders":
+            chosen = {one for one in ("pdok", "nominatim") if state[f"set_geo_{one}"]}
+            values[name] = frozenset(chosen)
+        else:
+            typed = state[f"set_{name}"]
+            values[name] = (
+                typed * state.get(f"scale_{name}", 1) if isinstance(typed, int) else typed
+            )
+    known = {one.name for one in fields(Settings)}
+    differing = {n: v for n, v in values.items() if n in known and getattr(now, n) != v}
+    with session.doing(session.speak()("Bewaard.")) as work:
+        office_settings.change(work, session.day(), **differing)
+
+
+def _history(t: Speaker) -> None:
+    if not session.actor().may(Action.READ_AUDIT):
+        return
+    with session.view() as work:
+        found = office_settings.history(work)
+    with st.expander(t("Wat is er veranderd, wanneer en door wie ({n})", n=len(found))):
+        rows(
+            "settings_history",
+            [Column(t("Instelling")), Column(t("Waarde")), Column(t("Vanaf")), Column(t("Door"))],
+            [
+                Row(
+                    id=str(index),
+                    cells=[
+                        one.name,
+                        str(one.value),
+                        t("{d:date}", d=one.from_day),
+                        f"{one.by}, {one.at:%d-%m-%Y %H:%M}",
+                    ],
+                )
+                for index, one in enumerate(found)
+            ],
+            empty=t("Er is nog niets veranderd."),
+        )
+
+
+page()

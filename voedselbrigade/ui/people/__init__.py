@@ -1,0 +1,1 @@
+"""Lists of people and places, and the record of one of them: form, states, history."""
