@@ -57,6 +57,11 @@ def timing(ground: Ground, vehicle: int, order: Order) -> Timing | None:
     return known
 
 
+def works(ground: Ground, vehicle: int, order: Order) -> bool:
+    """Whether an order keeps every hard rule."""
+    return ground.fits(vehicle, order) and timing(ground, vehicle, order) is not None
+
+
 def _best(ground: Ground, vehicle: int, order: Order) -> Timing | None:
     """Over all ways to lay the breaks on the legs of the route."""
     driver = ground.problem.vehicles[vehicle]

@@ -20,19 +20,22 @@ from voedselbrigade.routing.engines import Answer, Run
 from voedselbrigade.routing.engines.insertion import Orders, complete
 from voedselbrigade.routing.engines.renewal import renew
 from voedselbrigade.routing.engines.slots import FULL, NOWHERE, Screen
-from voedselbrigade.routing.ground import Ground, Order
+from voedselbrigade.routing.ground import Ground, Ints, Order
 from voedselbrigade.routing.problem import DAY_END_S, OPEN, UNREACHABLE, Problem, Stop, Vehicle
-from voedselbrigade.routing.schedule import as_solution, plan_cost, timing
+from voedselbrigade.routing.schedule import as_solution, plan_cost, works
 
 MOST_COPIES = 150
 """Vehicles in the model, counted once per depot they may load at."""
 MOST_FURTHER_TRIPS = 3
-RENEWING, SEARCHING = 0.45, 0.93
+RENEWING, SEARCHING = 0.5, 0.9
 """The shares of the time after which renewal, and then the model's search, have to be done."""
 FIRST = 1_000_000_000
 """The weight of what is settled first when a plan is written out: the times."""
-STEPS_RENEWING, STEPS_SEARCHING = 1, 40
-"""What one step is worth: so many renewals, so many looks of the model's search at its limit."""
+LOOKS_PER_STEP = 500
+"""What one step is worth besides one renewal: looks of the model's search at its limit."""
+AGES_S = 24 * 3600
+LAST_STEPS = 300
+"""Renewals at least, at the end of a search by steps, while somebody is left out."""
 
 
 class OrTools:
@@ -52,7 +55,8 @@ class OrTools:
         best = renew(screen, first, run, share=RENEWING, steps=steps)
         best = _better(screen, best, search(ground, best, run))
         if _left_out(ground, best):
-            best = renew(screen, best, run, share=1.0, steps=steps, until_served=True)
+            last = None if steps is None else max(steps, LAST_STEPS)
+            best = renew(screen, best, run, share=1.0, steps=last, until_served=True)
         cost, solution = plan_cost(ground, best), as_solution(ground, best)
         run.tell(cost, len(solution.left_out))
         stands = cost >= plan_cost(ground, first)
@@ -70,7 +74,7 @@ def _better(screen: Screen, best: Orders, found: Orders | None) -> Orders:
     ground = screen.ground
     kept: Orders = {}
     for vehicle, order in found.items():
-        if ground.fits(vehicle, order) and timing(ground, vehicle, order):
+        if works(ground, vehicle, order):
             kept[vehicle] = order
     served = {stop for order in kept.values() for _, stops in order for stop in stops}
     kept = complete(screen, kept, [s for s in range(len(ground.stops)) if s not in served])
@@ -151,37 +155,47 @@ class Model:
 
     # Travel and cost ------------------------------------------------------------------------------
 
-    def _matrix(self, rows: list[list[int]], spent: list[int], price: int = 1) -> int:
-        """A registered table between nodes; leaving a node takes what is spent there too."""
-        table = [
-            [
-                0
-                if a == b
-                else own + price * (0 if NOWHERE in (here, there) else rows[here][there])
-                for b, there in enumerate(self.places)
-            ]
-            for a, (here, own) in enumerate(zip(self.places, spent, strict=True))
-        ]
-        return int(self.routing.RegisterTransitMatrix(table))
+    def _matrix(self, table: Ints, before: list[int], after: Ints | int = 0) -> int:
+        """A registered table between nodes, with what is spent at the node that is left `before`
+        a journey, and at the one that is reached `after` it."""
+        places = np.array(self.places)
+        somewhere = places != NOWHERE
+        between = table[places[:, None], places[None, :]]
+        between = np.where(somewhere[:, None] & somewhere[None, :], between, 0)
+        between = between + np.array(before)[:, None] + after
+        np.fill_diagonal(between, 0)
+        return int(self.routing.RegisterTransitMatrix(between.tolist()))
 
     def _lay_travel(self) -> None:
+        """Tables of time and metres per kind of vehicle, and what journeys cost each vehicle."""
         tables, nothing = self.ground.tables, [0] * len(self.places)
         kinds = [self.ground.kind[copy.vehicle] for copy in self.copies]
-        self.timed = {k: self._matrix(tables.travel_rows[k], self.spent) for k in set(kinds)}
+        self.timed = {k: self._matrix(tables.travel[k], self.spent) for k in set(kinds)}
         self.time_of = [self.timed[kind] for kind in kinds]
         self.metres_of: dict[int, int] = {}
-        priced: dict[tuple[int, int, int], int] = {}
+        priced: dict[tuple[object, ...], int] = {}
         for index, (copy, driver, kind) in enumerate(
             zip(self.copies, self.vehicles, kinds, strict=True)
         ):
             if driver.max_distance_m is not None and kind not in self.metres_of:
-                self.metres_of[kind] = self._matrix(tables.metre_rows[kind], nothing)
-            key = (kind, driver.cost_per_s, driver.cost_per_m)
+                self.metres_of[kind] = self._matrix(tables.metres[kind], nothing)
+            pairs = self._pairs(copy.vehicle)
+            key = (kind, driver.cost_per_s, driver.cost_per_m, pairs.tobytes())
             if key not in priced:
-                priced[key] = self._matrix(_priced(self.ground, *key), nothing)
+                cost = driver.cost_per_s * tables.travel[kind]
+                cost = cost + driver.cost_per_m * tables.metres[kind]
+                priced[key] = self._matrix(cost, nothing, pairs)
             self.routing.SetArcCostEvaluatorOfVehicle(priced[key], index)
             lead = driver.cost_per_s * copy.lead_s + driver.cost_per_m * copy.lead_m
             self.routing.SetFixedCostOfVehicle(driver.cost_fixed + lead, index)
+
+    def _pairs(self, vehicle: int) -> Ints:
+        """By node, what a visit costs by who makes it: the pair's price, dearer hours."""
+        drivers, ground = self.problem.vehicles, self.ground
+        dearer = drivers[vehicle].cost_per_s - min(driver.cost_per_s for driver in drivers)
+        costs = ground.pair_cost[vehicle, self.stops] + self._lift
+        costs = costs + dearer * np.array(ground.service, np.int64)[self.stops]
+        return np.concatenate([costs, np.zeros(len(self.places) - len(costs), np.int64)])
 
     # Time -----------------------------------------------------------------------------------------
 
@@ -338,8 +352,8 @@ class Model:
         first, last, kinds = len(self.stops), len(self.index), dict[int, int]()
         spent = [s - DAY_END_S if first <= n < last else s for n, s in enumerate(self.spent)]
         for kind in {self.ground.kind[copy.vehicle] for copy in self.copies}:
-            rows = self.ground.tables.travel_rows[kind]
-            kinds[kind] = self._matrix(rows, spent) if self.reloads else self.timed[kind]
+            table = self.ground.tables.travel[kind]
+            kinds[kind] = self._matrix(table, spent) if self.reloads else self.timed[kind]
         transits = [kinds[self.ground.kind[copy.vehicle]] for copy in self.copies]
         self.routing.AddDimensionWithVehicleTransits(transits, DAY_END_S, DAY_END_S, True, "ride")
         ride, price = self.routing.GetDimensionOrDie("ride"), self.problem.prices.long_ride_per_s
@@ -401,14 +415,8 @@ class Model:
     # Wishes ---------------------------------------------------------------------------------------
 
     def _lay_wishes(self) -> None:
-        price = self.problem.prices.off_wanted_per_s
-        for stop, node in self.node_of.items():
-            wanted = self.problem.stops[stop].wanted
-            if wanted is not None and price:
-                self.time.SetCumulVarSoftUpperBound(self.index[node], wanted.end_s, price)
-                self.time.SetCumulVarSoftLowerBound(self.index[node], wanted.start_s, price)
-        if self.ground.pair_cost.any() or len({v.cost_per_s for v in self.vehicles}) > 1:
-            self._lay_pairs()
+        """Groups. Wanted windows are left to renewal and the exact schedule: the library's local
+        search cannot estimate a wish on both sides of a moment, and then finds no plan at all."""
         groups: dict[int, list[int]] = {}
         for stop, node in self.node_of.items():
             group = self.ground.groups[stop]
@@ -418,19 +426,6 @@ class Model:
             if len(members) > 1:
                 self.routing.AddSoftSameVehicleConstraint(members, self.problem.prices.split_group)
 
-    def _lay_pairs(self) -> None:
-        """What a visit costs by who makes it: the pair's price, and dearer hours at the door."""
-        cheapest = min(driver.cost_per_s for driver in self.vehicles)
-        evaluators = []
-        for copy, driver in zip(self.copies, self.vehicles, strict=True):
-            row = self.ground.pair_rows[copy.vehicle]
-            extra = driver.cost_per_s - cheapest
-            costs = [row[s] + self._lift + extra * self.ground.service[s] for s in self.stops]
-            costs += [0] * (len(self.places) - len(costs))
-            evaluators.append(self.routing.RegisterUnaryTransitVector(costs))
-        self.routing.AddDimensionWithVehicleTransits(evaluators, 0, 1 << 50, True, "pairs")
-        self.routing.GetDimensionOrDie("pairs").SetSpanCostCoefficientForAllVehicles(1)
-
     # Searching ------------------------------------------------------------------------------------
 
     def solve(self, orders: Orders, run: Run) -> Orders | None:
@@ -439,9 +434,8 @@ class Model:
         parameters.local_search_metaheuristic = (
             routing_enums_pb2.LocalSearchMetaheuristic.GUIDED_LOCAL_SEARCH
         )
-        if run.seconds is not None:
-            left_s = max(0.05, run.seconds * SEARCHING - run.elapsed_s)
-            parameters.time_limit.FromMilliseconds(int(left_s * 1000))
+        left_s = AGES_S if run.seconds is None else run.seconds * SEARCHING - run.elapsed_s
+        parameters.time_limit.FromMilliseconds(int(max(0.05, left_s) * 1000))
         self.solver.ReSeed(run.seed)
         self._watch(run)
         self.routing.CloseModelWithParameters(parameters)
@@ -457,7 +451,7 @@ class Model:
         def enough() -> bool:
             nonlocal looks
             looks += 1
-            if most is not None and looks > most * STEPS_SEARCHING:
+            if most is not None and looks > most * LOOKS_PER_STEP:
                 return True
             return looks % 16 == 0 and run.cancelled()
 
@@ -507,13 +501,6 @@ class Model:
             if loaded:
                 orders[copy.vehicle] = loaded
         return orders
-
-
-def _priced(ground: Ground, kind: int, per_s: int, per_m: int) -> list[list[int]]:
-    """A table of what journeys cost."""
-    cost = per_s * ground.tables.travel[kind] + per_m * ground.tables.metres[kind]
-    rows: list[list[int]] = cost.tolist()
-    return rows
 
 
 def _allow(variable: pywrapcp.IntVar, windows: list[tuple[int, int]]) -> None:

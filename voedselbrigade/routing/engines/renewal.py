@@ -17,9 +17,10 @@ from voedselbrigade.routing.engines import Run
 from voedselbrigade.routing.engines.insertion import Filling, Orders, complete
 from voedselbrigade.routing.engines.slots import FULL, Screen
 from voedselbrigade.routing.ground import Ground, Ints, Order
-from voedselbrigade.routing.schedule import plan_cost
+from voedselbrigade.routing.schedule import plan_cost, works
 
-MEAN_REMOVED = 10
+MEAN_REMOVED, MEAN_MISSING = 10, 16
+"""How many stops are taken out at a time; more when somebody still has to find a place."""
 LONGEST_STRING = 10
 BLINK_RATE = 0.01
 WARM, COLD = 1200.0, 60.0
@@ -53,8 +54,8 @@ class Renewal:
 
     def step(self, warmth: float) -> bool:
         """One removal and refilling; True when a new best plan was found."""
-        ruined, removed = self._ruin()
         absent = self.left_out(self.now)
+        ruined, removed = self._ruin(MEAN_MISSING if absent else MEAN_REMOVED)
         if len(absent) > MOST_ABSENT:
             absent = [int(stop) for stop in self.rng.choice(absent, MOST_ABSENT, replace=False)]
         orders = self._refill(ruined, [*removed, *absent])
@@ -80,14 +81,14 @@ class Renewal:
             return False
         return bool(self.absences[after].sum() < self.absences[before].sum())
 
-    def _ruin(self) -> tuple[Orders, list[int]]:
+    def _ruin(self, mean: int) -> tuple[Orders, list[int]]:
         """Cut strings around one place out of neighbouring routes."""
         if not self.now:
             return {}, []
         on = {s: v for v, order in self.now.items() for _, stops in order for s in stops}
         lengths = {v: sum(len(stops) for _, stops in order) for v, order in self.now.items()}
         longest = min(LONGEST_STRING, sum(lengths.values()) / len(lengths))
-        most = max(1.0, 4 * MEAN_REMOVED / (1 + longest) - 1)
+        most = max(1.0, 4 * mean / (1 + longest) - 1)
         wanted = int(self.rng.uniform(1, most + 1))
         ruined, removed, cut = dict(self.now), list[int](), set[int]()
         for near in self.near[self._centre(on)]:
@@ -99,7 +100,11 @@ class Renewal:
             if self.rng.random() < 0.05:
                 count = lengths[vehicle]
             gone = self._string(self.now[vehicle], stop, count)
-            ruined[vehicle] = _without(self.now[vehicle], gone)
+            left = _without(self.now[vehicle], gone)
+            if left and not works(self.ground, vehicle, left):
+                # Without a stop on the way there may be no way at all.
+                gone, left = {one for _, stops in self.now[vehicle] for one in stops}, ()
+            ruined[vehicle] = left
             removed += sorted(gone)
             cut.add(vehicle)
             if len(cut) >= wanted:
