@@ -1,0 +1,171 @@
+"""One datum, one way through: from a row in Excel to a settled stop.
+
+Each step hands a finished value to the next; nobody reaches back. The last step, stock, comes when
+stock is built.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from pathlib import Path
+
+from openpyxl import Workbook
+
+from tests.make import TUESDAY, account, hub
+from voedselbrigade.adapters.geocoding import AddressIndex
+from voedselbrigade.adapters.plan_files import plan_json
+from voedselbrigade.adapters.roads import StraightLine
+from voedselbrigade.adapters.searches import WorkerProcess
+from voedselbrigade.adapters.spreadsheets import read_table
+from voedselbrigade.domain.access import Account
+from voedselbrigade.domain.clock import TimeWindow, hms
+from voedselbrigade.domain.food import Diet
+from voedselbrigade.domain.people import RecipientId
+from voedselbrigade.domain.places import Confidence
+from voedselbrigade.domain.plans import Outcome, PlanStatus
+from voedselbrigade.domain.tables import ListKind, Table
+from voedselbrigade.services import (
+    delivering,
+    gathering,
+    importing,
+    locating,
+    planning,
+    printing,
+    publishing,
+)
+from voedselbrigade.services.import_preview import Preview
+from voedselbrigade.services.searching import SearchOrder
+from voedselbrigade.wiring import Home
+from voedselbrigade.words import say, speaker
+
+RECIPIENTS = (
+    ("Naam", "Straat", "Huisnr", "Postcode", "Dieet", "Bezorgdagen", "Thuis tussen", "Bij de deur"),
+    (
+        "Mw. A. de Wit",
+        "Damstraat",
+        12.0,
+        "2511 bt",
+        "zoutarm",
+        "ma di",
+        "11:30-13:00",
+        "Bel bij 12",
+    ),
+    ("Dhr. B. Jansen", "Damstraat", "14 B", "2511BT", "geen noten!!", "di", None, None),
+    ("Mw. C. Nergens", "Zoekweg", 1, "2599 ZZ", None, "di", None, None),
+    ("Mw. D. Morgen", "Damstraat", 16, "2511BT", None, "wo", None, None),
+)
+VOLUNTEERS = (
+    ("Voornaam", "Achternaam", "Telefoon", "Vervoer", "Beschikbaar"),
+    ("Ineke", "de Boer", "0612345678", "fiets", "ma t/m vr 11:00-14:00"),
+)
+DOORS = """postcode,number,letter,suffix,street,town,lat,lon
+2511BT,12,,,Damstraat,Den Haag,52.0720,4.3010
+2511BT,16,,,Damstraat,Den Haag,52.0722,4.3014
+"""
+
+
+def list_of(rows: Sequence[Sequence[object]], kind: ListKind) -> Table:
+    """1. Rows of an Excel file, with a title above the header, as text by column."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["Lijst van maandag"])
+    for row in rows:
+        sheet.append(list(row))
+    kept = io.BytesIO()
+    book.save(kept)
+    return read_table(kept.getvalue(), "lijst.xlsx", kind)
+
+
+def taken_over(home: Home, actor: Account, table: Table, kind: ListKind) -> Preview:
+    """The good rows are kept; what was looked at comes back with the wrong ones in it."""
+    with home.work(actor) as work:
+        mapping = importing.guess_columns(work, table, kind)
+        looked, _ = importing.take_over(work, table, mapping, "lijst.xlsx")
+    return looked
+
+
+def test_one_datum_goes_one_way_from_excel_row_to_settled_stop(
+    sqlite_home: Home, tmp_path: Path
+) -> None:
+    home, ans = sqlite_home, account(sqlite_home)
+    roads = StraightLine()
+    with home.work(ans) as work:
+        work.store.hubs.add(hub(ready_s=(hms(11),)), work.cause())
+
+    # 1. An Excel row is text by column.
+    table = list_of(RECIPIENTS, ListKind.RECIPIENTS)
+    assert [row.number for row in table.rows] == [3, 4, 5, 6]
+    assert table.rows[0].cells[:4] == ("Mw. A. de Wit", "Damstraat", "12", "2511 bt")
+
+    # 2. It is parsed, or refused as data: row 4 has a diet that nobody knows.
+    looked = taken_over(home, ans, table, ListKind.RECIPIENTS)
+    [wrong] = [row for row in looked.rows if row.problems]
+    assert wrong.row == 4
+    assert "geen noten!!" in say(wrong.problems[0].fact)
+    taken_over(home, ans, list_of(VOLUNTEERS, ListKind.VOLUNTEERS), ListKind.VOLUNTEERS)
+    with home.view(ans) as work:
+        people = {one.name.surname: one for one in work.store.recipients.all()}
+    assert set(people) == {"Wit", "Nergens", "Morgen"}
+    wit = people["Wit"]
+    assert (wit.diets, wit.windows) == (
+        frozenset({Diet.LOW_SALT}),
+        (TimeWindow(hms(11, 30), hms(13)),),
+    )
+
+    # 3. It is located, with no transaction open.
+    (tmp_path / "deuren.csv").write_text(DOORS, "utf-8")
+    with home.view(ans) as work:
+        wanted = locating.to_locate(work)
+    answers = locating.locate(wanted, AddressIndex.from_csv(tmp_path / "deuren.csv"))
+    with home.work(ans) as work:
+        locating.place(work, answers)
+        located = work.store.recipients.get(wit.id).located
+    assert located is not None
+    assert located.confidence is Confidence.EXACT
+
+    # 4. Due that day? Who gets something on Wednesday is not.
+    with home.view(ans) as work:
+        day = gathering.gather(work, TUESDAY)
+    assert [due.recipient.name.surname for due in day.due] == ["Wit", "Nergens"]
+
+    # 5. Solved, with no transaction open: stops, and who is left out and why.
+    solved = planning.solve(day, roads, WorkerProcess(), SearchOrder(steps=1, seed=7))
+    assert solved is not None
+    assert [stop.recipient for route in solved.routes for stop in route.stops] == [wit.id]
+    [left] = solved.left_out
+    assert say(left.reason) == (
+        "Het adres Zoekweg 1, 2599 ZZ staat niet op de kaart. Zet het op de kaart en plan opnieuw."
+    )
+
+    # 6. Draft, then published.
+    with home.work(ans) as work:
+        draft = planning.draft(work, solved)
+    assert draft.status is PlanStatus.DRAFT
+    with home.work(ans) as work:
+        plan = publishing.publish(work, TUESDAY, draft.revision).plan
+    assert (plan.status, plan.version) == (PlanStatus.PUBLISHED, 1)
+    said = plan_json(plan, speaker("nl"))
+    assert said["routes"][0]["stops"][0]["recipient"] == str(wit.id)
+    assert said["left_out"][0]["reason_code"] == "plan.not_located"
+
+    # 7. A line on a sheet, and nothing that the visit does not need.
+    with home.work(ans) as work:
+        printout = printing.print_day(work, TUESDAY)
+    [line] = printout.sheets[0].stops
+    assert (line.number, line.street_line, line.name) == ("1", "Damstraat 12", "Mw. A. de Wit")
+    assert (line.door_note, line.lines[0].letters) == ("Bel bij 12", "Z")
+    assert not hasattr(line, "postcode")
+    page = home.handouts(printout, speaker("nl"))["R01.html"].decode()
+    assert "Damstraat 12" in page
+    assert "2511" not in page
+
+    # 8. Delivered: outcome, time, and who said so.
+    with home.work(ans) as work:
+        settled = delivering.settle_lines(work, TUESDAY, "R01 1G 12:10")
+    assert settled.closed
+    with home.view(ans) as work:
+        [delivery] = work.store.deliveries.of(RecipientId(wit.id))
+    assert (delivery.outcome, delivery.at_door_s) == (Outcome.GIVEN, hms(12, 10))
+    assert (delivery.route, delivery.stop, delivery.noted_by) == ("R01", "1", "Ans")
