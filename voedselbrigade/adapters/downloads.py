@@ -10,6 +10,7 @@ import hashlib
 import http.client
 import json
 import os
+import ssl
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Mapping
@@ -28,6 +29,10 @@ PROVINCES = (
 USER_AGENT = "voedselbrigade/0.1 (meal route planner)"
 TIMEOUT_S = 30
 _PIECE = 256 * 1024
+_OF_THE_LINE = (
+    *(urllib.error.URLError, http.client.HTTPException),
+    *(ConnectionError, TimeoutError, ssl.SSLError),
+)
 _PARTIAL, _TOO_FAR = 206, 416
 
 type Heard = Callable[[int, int], None]
@@ -69,8 +74,8 @@ def fetch(
         part = target.with_suffix(".part")
         _download(url, part, place, heard)
         _check(part, wanted, target)
-    except (urllib.error.URLError, http.client.HTTPException, ConnectionError, TimeoutError) as e:
-        raise _said(e, place) from e
+    except _OF_THE_LINE as error:
+        raise _said(error, place) from error
     except OSError as error:
         raise NotPossible("streets.disk_full", folder=str(folder)) from error
     return target
