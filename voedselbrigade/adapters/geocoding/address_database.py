@@ -65,6 +65,10 @@ class AddressDatabase:
     def in_postcode(self, postcode: str) -> Sequence[Door]:
         return self._doors("where postcode = ? order by number, letter, suffix", postcode)
 
+    def at_number(self, postcode: str, number: int) -> Sequence[Door]:
+        where = "where postcode = ? and number = ? order by letter, suffix"
+        return self._doors(where, postcode, number)
+
     def in_street(self, street: Street) -> Sequence[Door]:
         return self._doors(
             "where streets.name = ? and town = ? order by number, letter, suffix, postcode",
@@ -88,10 +92,10 @@ class AddressDatabase:
     def count(self) -> int:
         return int(self._rows("select count(*) from doors")[0][0])
 
-    def _doors(self, condition: str, *values: str) -> Sequence[Door]:
+    def _doors(self, condition: str, *values: str | int) -> Sequence[Door]:
         return [_door(row) for row in self._rows(_DOORS + condition, *values)]
 
-    def _rows(self, query: str, *values: str) -> list[tuple[Any, ...]]:
+    def _rows(self, query: str, *values: str | int) -> list[tuple[Any, ...]]:
         with self._lock:
             return self._connection.execute(query, values).fetchall()
 

@@ -42,11 +42,22 @@ class DoorFinder:
 
     def find(self, address: Address) -> Located | NotLocated:
         """The door, how sure we are and why not surer; or what may have been meant."""
+        if address.postcode and (doors := self._just_as_typed(address)):
+            return self._one_place(address, doors)
         here = self._book.in_postcode(address.postcode) if address.postcode else ()
         if not here:
             return self._by_street(address)
         meant = self._meant(address, here)
         return self._by_number(address, meant) if meant else self._contradiction(address, here)
+
+    def _just_as_typed(self, address: Address) -> list[Door]:
+        """The doors on which all that was typed fits: nearly every question ends here."""
+        return [
+            door
+            for door in self._book.at_number(address.postcode, address.house.number)
+            if same_number(door.address.house, address.house)
+            and (not address.street or street_names.same(address.street, door.address.street))
+        ]
 
     def _meant(self, address: Address, here: Sequence[Door]) -> list[Door]:
         """The doors of the postcode in the street that was typed, typing errors forgiven.
