@@ -99,6 +99,11 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "service_point": N_("servicepunt"),
         "food_bank": N_("voedselbank"),
     },
+    "list_kind": {
+        "recipient": N_("ontvangers"),
+        "volunteer": N_("vrijwilligers"),
+        "hub": N_("locaties"),
+    },
     "roster": {
         "comes": N_("komt"),
         "cannot": N_("kan niet"),
