@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from voedselbrigade.domain.access import Account, Role
 from voedselbrigade.domain.clock import OFFICE_ZONE, TimeWindow, hms
@@ -30,7 +30,9 @@ from voedselbrigade.domain.places import (
     Point,
 )
 from voedselbrigade.domain.rhythm import Rhythm
-from voedselbrigade.wiring import Home
+
+if TYPE_CHECKING:
+    from voedselbrigade.wiring import Home
 
 MONDAY = date(2026, 11, 23)
 TUESDAY = MONDAY + timedelta(days=1)

@@ -15,7 +15,7 @@ from sqlite3 import Connection as SqliteConnection
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 from voedselbrigade.errors import Unreachable
 
@@ -94,7 +94,10 @@ def writing(engine: Engine) -> Iterator[Connection]:
 
 @contextmanager
 def looking(engine: Engine) -> Iterator[Connection]:
-    """One frozen view of the database, which cannot write and waits for nobody."""
+    """One frozen view of the database, which cannot write and waits for nobody.
+
+    Raises Unreachable when the database cannot be reached.
+    """
     options: dict[str, Any] = {}
     if engine.dialect.name == "postgresql":
         options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
@@ -102,27 +105,55 @@ def looking(engine: Engine) -> Iterator[Connection]:
         _told(engine),
         engine.connect().execution_options(**options) as connection,
         connection.begin(),
+        _without_writing(connection),
     ):
         yield connection
 
 
 @contextmanager
-def _told(engine: Engine) -> Iterator[None]:
-    """An unreachable or locked database becomes one sentence; every other fault stays a fault."""
+def _without_writing(connection: Connection) -> Iterator[None]:
+    """SQLite has no transaction that only reads: the connection is told so for as long."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    connection.exec_driver_sql("PRAGMA query_only = ON")
     try:
         yield
-    except OperationalError as error:
-        kind = engine.dialect.name
-        raise Unreachable(_reason(error), kind=kind, place=_place(engine)) from error
+    finally:
+        connection.exec_driver_sql("PRAGMA query_only = OFF")
 
 
-def _reason(error: DBAPIError) -> str:
+@contextmanager
+def _told(engine: Engine) -> Iterator[None]:
+    """What is wrong around the database becomes one sentence; every other fault stays a fault."""
+    try:
+        yield
+    except DatabaseError as error:
+        code = _reason(error, engine.dialect.name)
+        if code is None:
+            raise
+        raise Unreachable(code, kind=engine.dialect.name, place=_place(engine)) from error
+
+
+_SAID = {
+    "locked": "home.database_busy",
+    "lock timeout": "home.database_busy",
+    "disk is full": "home.disk_full",
+    "no space left": "home.disk_full",
+    "malformed": "home.database_damaged",
+    "not a database": "home.database_damaged",
+    "unable to open": "home.database_unreachable",
+    "disk i/o error": "home.database_unreachable",
+}
+
+
+def _reason(error: DatabaseError, kind: str) -> str | None:
+    """PostgreSQL's class of operational errors is about reaching it; SQLite's is about anything."""
     words = str(error.orig).lower()
-    if "locked" in words or "lock timeout" in words or "busy" in words:
-        return "home.database_busy"
-    if "full" in words:
-        return "home.disk_full"
-    return "home.database_unreachable"
+    found = next((code for said, code in _SAID.items() if said in words), None)
+    if found is None and kind == "postgresql" and isinstance(error, OperationalError):
+        return "home.database_unreachable"
+    return found
 
 
 def _place(engine: Engine) -> str:

@@ -41,6 +41,10 @@ SENTENCES: dict[str, str | Plural] = {
         "De database ({kind}, {place}) is niet te bereiken. Kijk of die aan staat en of u er"
         " bij mag."
     ),
+    "home.database_damaged": N_(
+        "De database ({place}) is beschadigd. Zet een reservekopie terug, of vraag hulp; verander"
+        " zelf niets aan het bestand."
+    ),
     "home.database_newer": N_(
         "Deze gegevens zijn van een nieuwere versie van Voedselbrigade ({revision}). Zet de"
         " nieuwste versie op deze computer; er is niets veranderd."

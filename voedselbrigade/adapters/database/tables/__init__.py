@@ -1,5 +1,5 @@
 """Every table, by subject; importing this package fills the metadata."""
 
-from voedselbrigade.adapters.database.tables import access, office, people, plans
+from voedselbrigade.adapters.database.tables import access, office, people, plans, stock
 
-__all__ = ["access", "office", "people", "plans"]
+__all__ = ["access", "office", "people", "plans", "stock"]

@@ -50,7 +50,7 @@ def _located() -> list[Column[Any]]:
     ]
 
 
-def _kept() -> list[Column[Any]]:
+def kept_columns() -> list[Column[Any]]:
     """Who made the record, from what, and how often it was written since."""
     return [
         Column("revision", Integer, nullable=False),
@@ -99,7 +99,7 @@ hubs = Table(
     Column("meal_kinds", Json, nullable=False),
     Column("most_meals", Integer),
     Column("active", Boolean, nullable=False),
-    *_kept(),
+    *kept_columns(),
     sqlite_autoincrement=True,
 )
 
@@ -131,7 +131,7 @@ recipients = Table(
     Column("priority", Integer, nullable=False),
     Column("hub", ForeignKey("hubs.id")),
     Column("remarks", Text, nullable=False),
-    *_kept(),
+    *kept_columns(),
     sqlite_autoincrement=True,
 )
 
@@ -161,7 +161,7 @@ volunteers = Table(
     Column("state", Text, nullable=False, index=True),
     Column("resumes_on", Date),
     Column("remarks", Text, nullable=False),
-    *_kept(),
+    *kept_columns(),
     sqlite_autoincrement=True,
 )
 
