@@ -95,7 +95,7 @@ def _with_own_name_cells(row: RowReader, name: Name) -> Name:
 
 def read_home(row: RowReader, attribute: str, *, required: bool) -> None:
     """The address into `attribute`. Not required: an empty one says nothing."""
-    if not row.has("street", "postcode", "postcode_town"):
+    if not row.has("street"):
         return
     cells = addresses.AddressCells(**{code: row.text(code) for code in _ADDRESS_CODES})
     if cells.empty and not required:

@@ -53,11 +53,15 @@ class RowReader:
         self.for_new: dict[str, Any] = {}
         self.problems: list[RowProblem] = []
         self.extra_phones: tuple[str, ...] = ()
-        self._texts: dict[str, list[tuple[str, str]]] = {}
+        self._cells: dict[str, list[tuple[str, str]]] = {}
         for column, code in enumerate(mapping.codes):
             if code is not None:
                 cell = self._checked(mapping.headers[column], row.cells[column])
-                self._texts.setdefault(code, []).append((mapping.headers[column], cell))
+                self._cells.setdefault(code, []).append((mapping.headers[column], cell))
+        self._texts = {
+            code: "\n".join(text for _, text in cells if text)
+            for code, cells in self._cells.items()
+        }
 
     def _checked(self, header: str, text: str) -> str:
         if len(text) > MOST_TEXT:
@@ -76,7 +80,7 @@ class RowReader:
 
     def text(self, code: str) -> str:
         """What the cells of this field say; several columns are joined by a line break."""
-        return "\n".join(text for _, text in self._texts.get(code, ()) if text)
+        return self._texts.get(code, "")
 
     def said(self, code: str) -> bool:
         """Is there something in the cell?"""
@@ -104,7 +108,7 @@ class RowReader:
         self.problems.append(RowProblem(self.row.number, header, text[:80], fact))
 
     def _place(self, code: str) -> tuple[str, str]:
-        cells = self._texts.get(code, [("", "")])
+        cells = self._cells.get(code, [("", "")])
         return next((cell for cell in cells if cell[1]), cells[0])
 
     def take[T](

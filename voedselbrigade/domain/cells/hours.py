@@ -52,7 +52,9 @@ def parse_time(text: str) -> int | None:
 
     A bare hour from 1 to 6 is in the afternoon: nobody brings a meal at two in the night.
     """
-    plain = re.sub(r"(?<![a-z])(?:uur|u|hours?|h|o'clock)\.?$", "", folded(text).strip(" .")).strip()
+    plain = re.sub(
+        r"(?<![a-z])(?:uur|u|hours?|h|o'clock)\.?$", "", folded(text).strip(" .")
+    ).strip()
     if re.fullmatch(r"0[.,]\d+", plain):  # a fraction of a day is how Excel keeps a time
         return round(float(plain.replace(",", ".")) * DAY_S / 60) * 60
     spoken = re.fullmatch(r"(half|kwart over|kwart voor)\s+(\d{1,2})", plain)

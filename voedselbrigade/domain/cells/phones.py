@@ -34,6 +34,8 @@ _NO_PHONE = frozenset(
     ]
 )
 _RUN = re.compile(r"(?:\+|\b00)?\(?\d(?:[\d\s().\-–]|\(0\)){5,}\d")
+# With its 0, without it (Excel took it), or with 31 in front but no plus.
+_DUTCH = re.compile(r"(?:0|31|310|0031|00310)?([1-9]\d{8})")
 _RELATIONS = (
     r"dochter|zoon|buurvrouw|buurman|buren|buur|partner|echtgenote|echtgenoot|man|vrouw|zus|zuster"
     r"|broer|moeder|vader|nicht|neef|vriend(?:in)?|kleinzoon|kleindochter|schoonzoon|schoondochter"
@@ -104,32 +106,36 @@ def _read_number(run: str) -> tuple[str, bool] | None:
     """The number in writing and whether such a number can exist; None if it cannot be one."""
     clean = re.sub(r"\(0\)", "", run) if re.match(r"\s*(?:\+|00)", run) else run
     digits = re.sub(r"\D", "", clean)
-    if "+" not in clean and re.fullmatch(r"[1-9]\d{8}", digits):
-        clean = f"0{digits}"
-    elif "+" not in clean and re.fullmatch(r"31[1-9]\d{8}", digits):
-        clean = f"+{digits}"
-    elif "+" not in clean and re.fullmatch(r"316\d{8}|310[1-9]\d{8}", digits):
-        clean = f"+31{digits[-9:]}"
+    if "+" not in clean:
+        dutch = _DUTCH.fullmatch(digits)
+        if dutch:
+            return _dutch(dutch[1])
     try:
         number = phonenumbers.parse(clean, "NL")
     except phonenumbers.NumberParseException:
         return None
     if not phonenumbers.is_possible_number(number) or len(digits) < 9:
         return None
-    valid = phonenumbers.is_valid_number(number)
-    if number.country_code != 31:
-        return phonenumbers.format_number(number, PhoneNumberFormat.INTERNATIONAL), valid
-    return _written(str(number.national_number), number), valid
+    national = str(number.national_number)
+    if number.country_code == 31 and len(national) == 9:
+        return _dutch(national)
+    written = phonenumbers.format_number(number, PhoneNumberFormat.INTERNATIONAL)
+    return written, phonenumbers.is_valid_number(number)
 
 
-def _written(national: str, number: phonenumbers.PhoneNumber) -> str:
-    if len(national) != 9:
-        return phonenumbers.format_number(number, PhoneNumberFormat.NATIONAL)
+def _dutch(national: str) -> tuple[str, bool]:
+    """Nine digits, as they stand behind the 0 or +31."""
+    number = phonenumbers.PhoneNumber(country_code=31, national_number=int(national))
+    return _written(national), phonenumbers.is_valid_number(number)
+
+
+def _written(national: str) -> str:
     if national[0] == "6":
         return f"06 {national[1:]}"
     area = 2 if national[:2] in _SHORT_AREAS else 3
     rest = national[area:]
-    return f"0{national[:area]} {rest[:3]} {rest[3:5]} {rest[5:]}".rstrip()
+    groups = (rest[:3], rest[3:5], rest[5:]) if area == 2 else (rest[:3], rest[3:])
+    return " ".join((f"0{national[:area]}", *groups))
 
 
 # Dutch area codes of three signs with their 0 (010, 070 …); all others have four.

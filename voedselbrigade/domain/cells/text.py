@@ -20,6 +20,8 @@ _DASHES = str.maketrans("–—−‐‑", "-----")
 @lru_cache(maxsize=50_000)
 def folded(text: str) -> str:
     """Small letters, no accents, plain apostrophes and dashes, single spaces."""
+    if text.isascii():
+        return " ".join(text.lower().split())
     plain = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES).translate(_DASHES))
     without = "".join(c for c in plain if not unicodedata.combining(c))
     return " ".join(without.casefold().replace("ı", "i").split())
