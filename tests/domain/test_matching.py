@@ -8,21 +8,27 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from voedselbrigade.domain import matching
 from voedselbrigade.domain.matching import (
     By,
     Card,
     Doubt,
+    Match,
     card,
     fold,
     fold_number,
     fold_phone,
     fold_surname,
     look_alikes,
-    match_rows,
     similar_surname,
 )
 from voedselbrigade.domain.people import Name, Salutation
 from voedselbrigade.domain.places import Address, HouseNumber
+
+
+def match_rows(rows: list[Card], people: list[Card]) -> dict[int, Match]:
+    return matching.match_rows(rows, matching.Register.of(people))
+
 
 DOOR = Address("Escamplaan", HouseNumber(61), "2547CL")
 OTHER_DOOR = Address("Loosduinseweg", HouseNumber(12, "B", "II"), "2571AA")

@@ -190,6 +190,7 @@ class Register:
     _postcode: dict[str, list[Card]] = field(default_factory=lambda: defaultdict(list))
     _phone: dict[str, list[Card]] = field(default_factory=lambda: defaultdict(list))
     _surname: dict[str, list[Card]] = field(default_factory=lambda: defaultdict(list))
+    _homeless: dict[str, list[Card]] = field(default_factory=lambda: defaultdict(list))
 
     @classmethod
     def of(cls, cards: Iterable[Card]) -> Register:
@@ -204,6 +205,8 @@ class Register:
         if known.address:
             self._door[(known.postcode, known.door)].append(known)
             self._postcode[known.postcode].append(known)
+        else:
+            self._homeless[known.surname].append(known)
         if len(known.phone) >= 6:
             self._phone[known.phone].append(known)
         self._surname[known.surname].append(known)
@@ -224,9 +227,9 @@ class Register:
 
     def named(self, asked: Card) -> list[Card]:
         """The same full name, where an address to tell two namesakes apart is missing."""
-        found = self._surname.get(asked.surname, [])
-        unsure = [c for c in found if asked.address is None or c.address is None]
-        return [c for c in unsure if c.initials[:1] == asked.initials[:1] and same_given(c, asked)]
+        unsure = self._homeless if asked.address else self._surname
+        found = unsure.get(asked.surname, [])
+        return [c for c in found if c.initials[:1] == asked.initials[:1] and same_given(c, asked)]
 
     def alike(self, asked: Card) -> list[tuple[Doubt, Card]]:
         """Who may well be the same person, though nothing proves it; the likeliest first."""
@@ -274,14 +277,14 @@ def _numbers_differ(a: Card, b: Card) -> bool:
     return bool(a.number) and bool(b.number) and a.number != b.number
 
 
-def match_rows(rows: Sequence[Card], known: Iterable[Card]) -> dict[int, Match]:
+def match_rows(rows: Sequence[Card], known: Register) -> dict[int, Match]:
     """What every row is: somebody we know, a question, or new; by row number, none left out.
 
     The order of proof (issue 2): the list's own number; else surname and address; else phone and
     surname. A proof that comes earlier claims the person: a later row about that person is a
     question. Sure rows are settled before doubtful ones, so the order of the file does not matter.
     """
-    return _Matching(rows, Register.of(known)).settled()
+    return _Matching(rows, known).settled()
 
 
 class _Matching:

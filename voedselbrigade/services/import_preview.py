@@ -132,17 +132,19 @@ def file_hash(table: Table, mapping: ColumnMapping) -> str:
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
 class Comparing:
     """The people we know, and where every field of theirs came from."""
 
-    known: Mapping[int, Kept]
-    origins: Mapping[int, Mapping[str, Cause]]
+    def __init__(
+        self, known: Mapping[int, Kept], origins: Mapping[int, Mapping[str, Cause]]
+    ) -> None:
+        self._known = known
+        self._origins = origins
+        self._register = Register.of(card_of(one) for one in known.values())
 
     def rows(self, read: Sequence[RowRead]) -> Iterator[RowPreview]:
         """Every row of the file with what becomes of it, in the order of the file."""
-        cards = [card_of(one) for one in self.known.values()]
-        matches = match_rows([row.card for row in read if not row.problems], cards)
+        matches = match_rows([row.card for row in read if not row.problems], self._register)
         for row in read:
             if row.problems:
                 yield RowPreview(row.row, row.label, RowState.WRONG, problems=row.problems)
@@ -152,17 +154,16 @@ class Comparing:
     def vanished(self, rows: Iterable[RowPreview], read: Iterable[RowRead]) -> list[Vanished]:
         """Whom earlier lists named and this one does not, not even in a wrong or doubtful row."""
         named = {row.person for row in rows} | {c.person for row in rows for c in row.candidates}
-        register = Register.of(card_of(one) for one in self.known.values())
         unread = [row.card for row in read if row.problems]
-        named |= {person for card in unread for person in register.mentions(card)}
+        named |= {person for card in unread for person in self._register.mentions(card)}
         return [
             Vanished(ident, label_of(one), address_of(one))
-            for ident, one in self.known.items()
+            for ident, one in self._known.items()
             if ident not in named and takes_part(one) and self._was_listed(ident)
         ]
 
     def _was_listed(self, ident: int) -> bool:
-        return any(cause.source is Source.FILE for cause in self.origins[ident].values())
+        return any(cause.source is Source.FILE for cause in self._origins[ident].values())
 
     def _judged(self, row: RowRead, match: Match) -> RowPreview:
         plain = RowPreview(row.row, row.label, RowState.NEW, row.as_new, looks=row.looks)
@@ -176,8 +177,8 @@ class Comparing:
             )
         if match.same is None:
             return plain
-        one = self.known[match.same]
-        comparison = compare(one, row.values, self.origins[match.same])
+        one = self._known[match.same]
+        comparison = compare(one, row.values, self._origins[match.same])
         return replace(
             plain,
             state=RowState.CHANGED if comparison.changes else RowState.UNCHANGED,
@@ -189,8 +190,8 @@ class Comparing:
         )
 
     def _candidate(self, ident: int, row: RowRead) -> Candidate:
-        one = self.known[ident]
-        comparison = compare(one, row.values, self.origins[ident])
+        one = self._known[ident]
+        comparison = compare(one, row.values, self._origins[ident])
         return Candidate(ident, label_of(one), address_of(one), comparison)
 
 

@@ -204,14 +204,14 @@ class _Saving:
     def _after(self) -> dict[int, Kept]:
         """Everyone whom a row changes, as they become; a later row goes on from an earlier one."""
         wanted = [
-            (row, person, what) for row in self._looked.rows for person, what in self._of(row)
+            (person, changes)
+            for row in self._looked.rows
+            for person, comparison in self._of(row)
+            if (changes := self._choices.taken(row.row, comparison))
         ]
-        known = {int(one.id): one for one in self._records.some(p for _, p, _ in wanted)}
-        after: dict[int, Kept] = {}
-        for row, person, comparison in wanted:
-            changes = self._choices.taken(row.row, comparison)
-            if changes:
-                after[person] = changed(after.get(person, known[person]), changes)
+        after = {int(one.id): one for one in self._records.some(person for person, _ in wanted)}
+        for person, changes in wanted:
+            after[person] = changed(after[person], changes)
         return after
 
     def _of(self, row: RowPreview) -> list[tuple[int, Comparison]]:
