@@ -91,5 +91,5 @@ def test_another_order_and_another_departure_are_told() -> None:
 def test_who_had_food_and_now_has_none_is_told() -> None:
     old = plan(route(8))
     someone = old.routes[0].stops[0]
-    new = replace(old, left_out=(left_out(someone.recipient, someone.name, "plan.left_stops"),))
+    new = replace(old, left_out=(left_out(someone.recipient, someone.name, "reason.stops"),))
     assert [fact.values["name"] for fact in left_out_since(old, new)] == [someone.name]

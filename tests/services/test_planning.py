@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 
@@ -188,6 +189,16 @@ def test_a_kitchen_with_too_little_food_is_a_warning(desk: Office) -> None:
     assert [one.fact.code for one in desk.plan().breaches] == ["plan.hub_meals"]
 
 
+def test_food_comes_from_the_next_kitchen_when_the_first_cannot_make_more(desk: Office) -> None:
+    near, far = desk.add(hub("Dichtbij", most_meals=3), hub("Verder", located=located(0, 12)))
+    desk.add(volunteer("Ineke"), volunteer("Kees"))
+    desk.add(*(recipient(f"W{n}", located=located(0, n)) for n in range(8)))
+    plan = desk.plan()
+    taken = Counter(r.trips[s.trip].hub for r, s in plan.every_stop())
+    assert taken == {near.id: 3, far.id: 5}
+    assert (plan.left_out, plan.breaches) == ((), ())
+
+
 # The search
 
 
@@ -203,6 +214,27 @@ class Liar:
 
     def solve(self, problem: Problem, order: SearchOrder, watch: Watch) -> Found | None:
         return Found(Solution(left_out=(0, 0)), "liar")
+
+
+class Silent:
+    """A solver that leaves everybody out and says nothing about it."""
+
+    def solve(self, problem: Problem, order: SearchOrder, watch: Watch) -> Found | None:
+        return Found(Solution(left_out=tuple(range(len(problem.stops)))), "silent")
+
+
+def test_who_is_left_out_has_a_reason_even_if_the_search_gives_none(desk: Office) -> None:
+    people, _ = small_day(desk)
+    plan = desk.plan(solver=Silent())
+    assert [one.reason.code for one in plan.left_out] == ["reason.possible"] * len(people)
+
+
+def test_who_cannot_be_on_time_is_told_why_and_who_could_help(desk: Office) -> None:
+    desk.add(hub(), volunteer("Ineke", available={1: (TimeWindow(hms(9), hms(12)),)}))
+    desk.add(recipient(windows=(TimeWindow(hms(12), hms(12, 30)),), at_door_s=0))
+    [left] = desk.plan().left_out
+    assert left.reason.code in {"reason.shift", "reason.window", "reason.ride", "reason.mixed"}
+    assert left.remedy is None or left.remedy.values["volunteer"] == "Ineke Bos"
 
 
 class Dropped:

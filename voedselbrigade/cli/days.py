@@ -215,7 +215,7 @@ def _typed(file: str) -> str:
     try:
         content = sys.stdin.buffer.read() if file == STANDARD_OUTPUT else Path(file).read_bytes()
     except OSError as error:
-        raise UnusableFile("file.not_readable", file=file) from error
+        raise UnusableFile("settle.file_unreadable", file=file) from error
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:

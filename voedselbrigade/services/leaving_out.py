@@ -12,30 +12,7 @@ from voedselbrigade.routing.model import Model
 from voedselbrigade.words import speaker
 from voedselbrigade.words.names import addressed
 
-REASONS: Mapping[str, str] = {
-    "needs": "plan.left_needs",
-    "excluded": "plan.left_excluded",
-    "lock": "plan.left_lock",
-    "unreachable": "plan.left_unreachable",
-    "depot": "plan.left_depot",
-    "capacity": "plan.left_capacity",
-    "stops": "plan.left_stops",
-    "window": "plan.left_window",
-    "ride": "plan.left_ride",
-    "shift": "plan.left_shift",
-    "duration": "plan.left_duration",
-    "distance": "plan.left_distance",
-    "release": "plan.left_release",
-    "hours": "plan.left_hours",
-    "batch": "plan.left_batch",
-    "rest": "plan.left_rest",
-    "mixed": "plan.left_mixed",
-    "no_vehicles": "plan.left_no_vehicles",
-    "possible": "plan.left_possible",
-}
-"""The fact for each rule that every insertion breaks (`routing.explanation`)."""
-
-REMEDIES: Mapping[str, str] = {
+WITH_NAMES: Mapping[str, str] = {
     "remedy.later": "plan.help_later",
     "remedy.earlier": "plan.help_earlier",
     "remedy.ride": "plan.help_ride",
@@ -44,6 +21,7 @@ REMEDIES: Mapping[str, str] = {
     "remedy.room": "plan.help_room",
     "remedy.one_more": "plan.help_one_more",
 }
+"""What would help, said with the name of the volunteer who could do it."""
 
 
 def left_out_of(model: Model, reasons: Iterable[Reason]) -> tuple[LeftOut, ...]:
@@ -58,8 +36,7 @@ def left_out(due: Due, reason: Fact, remedy: Fact | None = None) -> LeftOut:
 
 
 def _explained(model: Model, reason: Reason) -> LeftOut:
-    fact = Fact(REASONS[reason.code], reason.fact.values)
-    return left_out(model.riders[reason.stop], fact, _remedy(model, reason.remedy))
+    return left_out(model.riders[reason.stop], reason.fact, _remedy(model, reason.remedy))
 
 
 def _remedy(model: Model, remedy: Remedy | None) -> Fact | None:
@@ -68,4 +45,4 @@ def _remedy(model: Model, remedy: Remedy | None) -> Fact | None:
         return None
     volunteer = model.turns[remedy.vehicle].volunteer
     values = {**remedy.fact.values, "volunteer": volunteer.name.plain}
-    return Fact(REMEDIES[remedy.fact.code], values)
+    return Fact(WITH_NAMES.get(remedy.fact.code, remedy.fact.code), values)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, fields, is_dataclass, replace
@@ -15,7 +14,6 @@ from voedselbrigade.domain.gathered_days import DeliveryDay
 from voedselbrigade.domain.numbering import numbered
 from voedselbrigade.domain.office import Settings
 from voedselbrigade.domain.people import Transport
-from voedselbrigade.domain.places import HubId
 from voedselbrigade.domain.plans import (
     LeftOut,
     Plan,
@@ -36,6 +34,7 @@ from voedselbrigade.routing.model import model_of, points_of, routes_of, transpo
 from voedselbrigade.routing.problem import Problem, Profile, Solution
 from voedselbrigade.services import leaving_out
 from voedselbrigade.services.gathering import gather
+from voedselbrigade.services.kitchen_limits import too_much, within_kitchens
 from voedselbrigade.services.ports import Roads
 from voedselbrigade.services.searching import (
     Found,
@@ -80,7 +79,7 @@ def solve(
     A search that dies is no reason to have no plan: then the insertion plan stands, and says so.
     What breaks a hard rule by our own judgement is never handed on: SearchFailed.
     """
-    model = model_of(day, _profiles(day, roads))
+    model = within_kitchens(model_of(day, _profiles(day, roads)))
     found = _found(model.problem, solver, order, watch)
     if found is None:
         return None
@@ -89,12 +88,13 @@ def solve(
     judged = evaluation.judge(model.problem, found.solution)
     if not judged.sound:
         raise SearchFailed("plan.no_sound_plan", rule=judged.breaches[0].rule)
+    found = _with_reasons(model.problem, found)
     routes = routes_of(model, found.solution)
     return Solved(
         day=day,
         routes=routes,
         left_out=leaving_out.left_out_of(model, found.reasons),
-        breaches=_warnings(day, routes),
+        breaches=too_much(day, routes),
         order=order,
         engine=found.engine,
         roads=roads.name,
@@ -120,26 +120,16 @@ def _found(problem: Problem, solver: Solver, order: SearchOrder, watch: Watch) -
         return _insertion_plan(problem, Fact.of("plan.search_died"), failure.fact)
 
 
+def _with_reasons(problem: Problem, found: Found) -> Found:
+    """Everyone who is left out has a reason, whatever the search forgot."""
+    if {reason.stop for reason in found.reasons} == set(found.solution.left_out):
+        return found
+    return replace(found, reasons=explain(problem, found.solution))
+
+
 def _insertion_plan(problem: Problem, *notes: Fact) -> Found:
     answer = Insertion().solve(problem, Run())
-    reasons = explain(problem, answer.solution)
-    return Found(answer.solution, Insertion.name, (*answer.notes, *notes), reasons)
-
-
-def _warnings(day: DeliveryDay, routes: tuple[PlannedRoute, ...]) -> tuple[RuleBreach, ...]:
-    """Rules that the search does not know: how many meals a hub can hand out on a day."""
-    taken: Counter[HubId] = Counter()
-    for route in routes:
-        for stop in route.stops:
-            taken[route.trips[stop.trip].hub] += stop.meals
-    return tuple(
-        RuleBreach(
-            "hub_meals",
-            Fact.of("plan.hub_meals", hub=one.hub.name, n=taken[one.hub.id], most=most),
-        )
-        for one in day.hubs
-        if (most := one.hub.most_meals) is not None and taken[one.hub.id] > most
-    )
+    return Found(answer.solution, Insertion.name, (*answer.notes, *notes))
 
 
 # Draft -------------------------------------------------------------------------------------------

@@ -18,6 +18,9 @@ SENTENCES: dict[str, str | Plural] = {
         "Regel {line}: route {route} heeft geen stop {stop}. Kijk op het routeblad."
     ),
     "settle.no_such_stop": N_("Route {route} heeft geen stop {stop}. Kijk op het routeblad."),
+    "settle.file_unreadable": N_(
+        "Het bestand {file} kunnen wij niet openen. Kijk of de naam klopt."
+    ),
     "settle.no_plan": N_("Voor {day:date} is er geen gepubliceerd plan. Publiceer eerst."),
     "settle.still_open": plural(
         "Van {n} adres is nog niet bekend hoe het ging: {stops:list}.",

@@ -29,36 +29,6 @@ SENTENCES: dict[str, str | Plural] = {
     "plan.no_meal_kind": N_(
         "Geen keuken die open is, heeft maaltijden van deze soort: {about:term.meal_kind}."
     ),
-    # Why the search found no place for somebody; one rule that every route would break
-    "plan.left_needs": N_(
-        "Niemand die vandaag rijdt, kan wat hier nodig is: {needs:list}. Zoek iemand die het kan."
-    ),
-    "plan.left_excluded": N_(
-        "Er rijden vandaag alleen vrijwilligers die hier niet mogen komen. Zoek iemand anders."
-    ),
-    "plan.left_lock": N_("Deze persoon staat vast op een route die vol is. Maak het slotje los."),
-    "plan.left_unreachable": N_(
-        "Er is geen weg naar dit adres. Kijk of het goed op de kaart staat."
-    ),
-    "plan.left_depot": N_("Niemand die vandaag rijdt, laadt bij een keuken die dit eten maakt."),
-    "plan.left_capacity": N_(
-        "Alle routes zijn vol ({measure:term.measure}): nodig zijn er {need}, vrij zijn er {room}."
-    ),
-    "plan.left_stops": N_("Elke route heeft al het hoogste aantal adressen."),
-    "plan.left_window": N_("Niemand kan er zijn tussen {from_s:clock} en {until_s:clock}."),
-    "plan.left_ride": N_(
-        "De maaltijd zou langer onderweg zijn dan {most_s:minutes} minuten. Dat mag niet."
-    ),
-    "plan.left_shift": N_("Geen vrijwilliger heeft dan nog tijd."),
-    "plan.left_duration": N_("Elke route zou te lang duren."),
-    "plan.left_distance": N_("Elke route zou te ver worden."),
-    "plan.left_release": N_("Het eten is pas klaar om {ready_s:clock}. Dat is te laat."),
-    "plan.left_hours": N_("De keuken is dan niet open om te laden."),
-    "plan.left_batch": N_("Het eten is te laat klaar in de keuken."),
-    "plan.left_rest": N_("Het past niet met de pauzes van de vrijwilligers."),
-    "plan.left_mixed": N_("Op elke route staat iets in de weg: {rules:term.rule}."),
-    "plan.left_no_vehicles": N_("Er komt vandaag geen vrijwilliger."),
-    "plan.left_possible": N_("Er is nog plaats, maar het zoeken was te kort. Plan opnieuw."),
     # What would help, tried out
     "plan.help_later": N_("{by_s:minutes} minuten later bezorgen mag? Dan brengt {volunteer} het."),
     "plan.help_earlier": N_(
