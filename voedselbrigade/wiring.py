@@ -31,6 +31,7 @@ from voedselbrigade.adapters.database import (
     writing,
 )
 from voedselbrigade.adapters.geocoding import AddressIndex, chain
+from voedselbrigade.adapters.map_folder import MapFolder
 from voedselbrigade.adapters.roads import StraightLine
 from voedselbrigade.adapters.route_sheets.glyphs import FONTS
 from voedselbrigade.adapters.searches import Searches
@@ -48,6 +49,7 @@ from voedselbrigade.errors import (
 from voedselbrigade.services import checking, chores, office_settings, printing
 from voedselbrigade.services.checking import Finding
 from voedselbrigade.services.chores import Done
+from voedselbrigade.services.mapping import Workshop
 from voedselbrigade.services.ports import Geocoder, Roads
 from voedselbrigade.services.printing import Printout
 from voedselbrigade.services.work import Ledger, Work
@@ -159,6 +161,32 @@ class Home:
                 made = chain(lists, switched_on=switched_on, cache=answers, home=self.path)
                 self._geocoder = (key, made)
             return self._geocoder[1]
+
+    @property
+    def maps(self) -> MapFolder:
+        """The street map of this home, and where a new one is made."""
+        return MapFolder(self.path / "roads")
+
+    @property
+    def downloads(self) -> Path:
+        return self.path / "downloads"
+
+    def map_workshop(self) -> Workshop:
+        """What makes a street map out of an extract."""
+        # Only one command needs these, and they load osmium and OSRM.
+        from voedselbrigade.adapters import street_map  # noqa: PLC0415
+        from voedselbrigade.adapters.geocoding import address_database  # noqa: PLC0415
+        from voedselbrigade.adapters.osm import Extract  # noqa: PLC0415
+        from voedselbrigade.adapters.osrm_roads import networks  # noqa: PLC0415
+
+        return Workshop(
+            maps=self.maps,
+            open_extract=Extract.open,
+            write_doors=address_database.write,
+            write_grounds=street_map.write,
+            build_network=networks.build,
+            engine=networks.version(),
+        )
 
     def searches(self) -> Searches:
         """Starts, watches and ends the search of a day, whichever screen asks."""

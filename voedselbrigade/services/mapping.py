@@ -19,7 +19,7 @@ from voedselbrigade.domain.ground import Area, Ground, Neighbourhood
 from voedselbrigade.domain.history import PersonKind
 from voedselbrigade.domain.places import Point
 from voedselbrigade.errors import Fact, NotPossible, UnusableFile, WrongWords
-from voedselbrigade.services.records import label_of, records_of, takes_part
+from voedselbrigade.services.records import KIND_OF_LIST, label_of, records_of, takes_part
 from voedselbrigade.services.work import Subject, Work
 
 MARGIN_M = 1_500.0
@@ -193,9 +193,14 @@ def status(work: Work, maps: Maps) -> MapStatus:
     return MapStatus(info, tuple(_said_of(info, work.now)), outside)
 
 
-def _said_of(info: MapInfo, now: datetime) -> Iterator[Fact]:
+def made(info: MapInfo) -> Fact:
+    """What a map is, in one sentence."""
     built = info.built_at.date().isoformat()
-    yield Fact.of("streets.there_is", source=info.source, built=built, doors=info.doors)
+    return Fact.of("streets.there_is", source=info.source, built=built, doors=info.doors)
+
+
+def _said_of(info: MapInfo, now: datetime) -> Iterator[Fact]:
+    yield made(info)
     if info.dated:
         yield Fact.of("streets.map_dated", dated=info.dated.date().isoformat())
     if now - (info.dated or info.built_at) > OLD:
@@ -240,7 +245,7 @@ def _listed(work: Work) -> Sequence[tuple[str, Point]]:
     """Name and point of everyone on the lists who takes part and is on the map."""
     return [
         (label_of(person), person.located.point)
-        for kind in PersonKind
+        for kind in KIND_OF_LIST.values()
         for person in records_of(work, kind).all()
         if takes_part(person) and person.located is not None
     ]

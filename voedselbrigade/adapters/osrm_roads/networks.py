@@ -41,8 +41,10 @@ def version() -> str:
     return importlib.metadata.version("osrm-bindings")
 
 
-def build(extract: Path, network: Network, folder: Path) -> None:
-    """Write `<network>.osrm.*` into the folder; seconds for a village, minutes for a province.
+def build(extract: Path, network: str, folder: Path) -> None:
+    """Write `<network>.osrm.*` into the folder; `network` is a value of Network.
+
+    Takes seconds for a village, minutes for a province.
 
     Raises UnusableFile when no street of the extract can be used this way, with OSRM's last words.
     """
@@ -54,7 +56,7 @@ def build(extract: Path, network: Network, folder: Path) -> None:
     profile.unlink()
 
 
-def _profile(network: Network) -> str:
+def _profile(network: str) -> str:
     profiles = Path(osrm.__file__).parent / "share" / "profiles"
     return _PROFILE.format(
         lib=_lua_text(profiles), profile=_lua_text(profiles / f"{network}.lua"), sign=UNNAMED
@@ -65,10 +67,10 @@ def _lua_text(path: Path) -> str:
     return f"[==[{path.as_posix()}]==]"
 
 
-def _run(network: Network, tool: str, *arguments: str) -> None:
+def _run(network: str, tool: str, *arguments: str) -> None:
     command = [sys.executable, "-m", "osrm", tool, *arguments]
     done = subprocess.run(command, capture_output=True, check=False)
     if done.returncode:
         lines = (done.stdout + done.stderr).decode(errors="replace").strip().splitlines()
         said = lines[-1] if lines else f"{tool} {done.returncode}"
-        raise UnusableFile("streets.network_failed", transport=network.value, said=said)
+        raise UnusableFile("streets.network_failed", transport=str(network), said=said)

@@ -81,6 +81,10 @@ SENTENCES: dict[str, str | Plural] = {
         "Niet bereikbaar ({transport:term.transport}): er loopt geen weg heen of terug."
     ),
     # Fetching an extract.
+    "streets.fetched": N_(
+        "Het kaartbestand is opgehaald. Maak nu de kaart met: "
+        'voedselbrigade roads build "{file}" --around "Den Haag"'
+    ),
     "streets.no_such_province": N_(
         "{typed} is geen provincie die opgehaald kan worden. Kies uit: {known:list}."
     ),
