@@ -16,7 +16,6 @@ from typing import Protocol
 from voedselbrigade.domain.access import Action
 from voedselbrigade.domain.doors import Door
 from voedselbrigade.domain.ground import Area, Ground, Neighbourhood
-from voedselbrigade.domain.history import PersonKind
 from voedselbrigade.domain.places import Point
 from voedselbrigade.errors import Fact, NotPossible, UnusableFile, WrongWords
 from voedselbrigade.services.records import KIND_OF_LIST, label_of, records_of, takes_part
