@@ -11,7 +11,6 @@ import pytest
 
 from tests import make
 from tests.make import Clock
-from voedselbrigade import wiring
 from voedselbrigade.domain.access import AccountId, Role
 from voedselbrigade.domain.people import Transport
 from voedselbrigade.domain.places import Located, Point
@@ -86,7 +85,7 @@ def test_whoever_uses_this_machine_gets_an_account_at_first_use(
     home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("VOEDSELBRIGADE_USER", raising=False)
-    monkeypatch.setattr(wiring.getpass, "getuser", lambda: "ans")
+    monkeypatch.setattr("getpass.getuser", lambda: "ans")
     first = home.actor()
     assert (first.name, first.role) == ("ans", Role.COORDINATOR)
     assert home.actor() == home.actor("ANS") == first

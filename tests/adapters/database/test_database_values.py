@@ -72,6 +72,10 @@ def test_every_field_has_a_column_and_every_column_a_purpose(kind: Any, table: T
     assert columns - fields <= OF_THE_DATABASE_ITSELF
 
 
+def test_a_nul_in_a_text_is_left_out_because_postgresql_cannot_keep_it() -> None:
+    assert to_row(make.recipient(door_note="a\x00b"))["door_note"] == "ab"
+
+
 def test_sets_are_stored_in_one_order() -> None:
     some = make.recipient(needs=frozenset({"b", "a", "c"}))
     assert to_row(some)["needs"] == ["a", "b", "c"]

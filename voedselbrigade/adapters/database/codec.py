@@ -30,7 +30,10 @@ def encode(value: Any) -> Json:
         return value
     if isinstance(value, Enum):
         return cast(Json, value.value)
-    if isinstance(value, (int, float, str)):
+    if isinstance(value, str):
+        # PostgreSQL cannot keep a NUL, and nobody's name or note means anything by one.
+        return value.replace("\x00", "")
+    if isinstance(value, (int, float)):
         return value
     if isinstance(value, (date, datetime)):
         return value.isoformat()

@@ -44,8 +44,8 @@ class DatabaseChores:
         postgres = self._connection.dialect.name == "postgresql"
         statement = postgresql.insert(chores) if postgres else sqlite.insert(chores)
         row = {"chore": chore, "day": day, "at": at, "by": by}
-        done = self._connection.execute(statement.on_conflict_do_nothing(), row)
-        return done.rowcount == 1
+        mine = statement.values(row).on_conflict_do_nothing().returning(chores.c.day)
+        return self._connection.execute(mine).first() is not None
 
     def last_day(self, chore: str) -> date | None:
         wanted = select(func.max(chores.c.day)).where(chores.c.chore == chore)
