@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import importlib.util
+import sys
 import zipfile
 from collections import Counter
 from datetime import date, timedelta
@@ -66,10 +67,13 @@ def hubs() -> tuple[Hub, ...]:
     return tuple(as_hub(r.draft, HubId(r.number)) for r in found if r.draft)
 
 
-def test_the_lists_are_what_their_maker_makes(tmp_path: Path) -> None:
+def test_the_lists_are_what_their_maker_makes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     spec = importlib.util.spec_from_file_location("demo_make", DEMO / "make.py")
     assert spec is not None and spec.loader is not None
     maker = importlib.util.module_from_spec(spec)
+    monkeypatch.setitem(sys.modules, "demo_make", maker)
     spec.loader.exec_module(maker)
     maker.main(tmp_path)
     for made in sorted(tmp_path.iterdir()):

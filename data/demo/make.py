@@ -305,6 +305,7 @@ def houses_at(
     quarter: int,
 ) -> list[Door]:
     kind = rng.random()
+    tails: tuple[tuple[str, str], ...]
     if kind < 0.12:  # upstairs and downstairs
         tails = (("", "I"), ("", "II"))
     elif kind < 0.22:
@@ -323,7 +324,7 @@ HEADERS = (
     *("Woning", "Slecht ter been", "Bij de deur", "Nodig", "Vaste vrijwilliger", "Niet door"),
     *("Status", "Wijk", "BSN", "Opm 2"),
 )
-DAYS = (
+DAYS: tuple[str, ...] = (
     "ma t/m vr",
     "ma wo vr",
     "di do",
@@ -335,14 +336,27 @@ DAYS = (
 )
 DAYS += ("di 2 vr 1", "ma/wo/vr", "dinsdag en vrijdag", "ma t/m za", "wo (even weken)", "di do vr")
 DAYS_WEIGHTS = (30, 12, 10, 6, 9, 6, 8, 5, 3, 4, 3, 4, 1, 4)
-DIETS = ("", "zoutarm", "geen varkensvlees", "halal", "veg.", "suikerarm", "Zoutarm, halal")
+DIETS: tuple[str, ...] = (
+    "",
+    "zoutarm",
+    "geen varkensvlees",
+    "halal",
+    "veg.",
+    "suikerarm",
+    "Zoutarm, halal",
+)
 DIETS += ("gluten vrij", "lactosevrij", "gemalen", "zoutarm + suikerarm", "normaal", "vegetarisch")
 DIETS_WEIGHTS = (50, 12, 7, 9, 5, 7, 3, 2, 3, 3, 2, 4, 3)
 ALLERGENS = ("", "geen", "noten", "pinda?", "melk", "noten, pinda", "vis", "schaaldieren", "ei")
 ALLERGENS_WEIGHTS = (62, 22, 5, 2, 3, 2, 2, 1, 1)
 WINDOWS = ("", "11:30-13:00", "na 12 uur", "voor 12.30", "tussen 12 en 13", "11.30 - 12.45 uur")
 WINDOWS_WEIGHTS = (78, 7, 5, 5, 3, 2)
-DOOR_NOTES = ("", "Belt u lang aan.", "Code bij de buren op nr 2", "2x kloppen, hoort slecht")
+DOOR_NOTES: tuple[str, ...] = (
+    "",
+    "Belt u lang aan.",
+    "Code bij de buren op nr 2",
+    "2x kloppen, hoort slecht",
+)
 DOOR_NOTES += ("Kleine hond, doet niets", "Deur rechts van de trap", "Sleutelkastje links")
 DOOR_NOTES_WEIGHTS = (60, 12, 6, 8, 5, 5, 4)
 RELATIONS = ("dochter", "zoon", "buurvrouw", "buurman", "zus", "thuiszorg")
@@ -455,7 +469,8 @@ def add_noise(rows: list[list[object]]) -> None:
 
 
 def recipient_rows(rng: random.Random, city: City) -> list[list[object]]:
-    names, rows = Names(rng), []
+    names = Names(rng)
+    rows: list[list[object]] = []
     for quarter in read_quarters():
         for _ in range(quarter.people):
             door = city.take(rng, quarter.number)
@@ -560,7 +575,7 @@ SERVICE_POINTS = (36, 33, 38, 28, 29, 30, 7, 17, 25, 44, 42, 20, 40)
 
 def hub_rows(rng: random.Random, city: City) -> list[list[object]]:
     quarters = {quarter.number: quarter.name for quarter in read_quarters()}
-    rows = []
+    rows: list[list[object]] = []
     for (name, quarter), leaves_out in zip(KITCHENS, LEAVES_OUT, strict=True):
         door = city.take(rng, quarter)
         rows.append(
