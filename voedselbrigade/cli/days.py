@@ -24,6 +24,7 @@ from voedselbrigade.errors import NotFound, Unreachable, UnusableFile, WrongWord
 from voedselbrigade.services import delivering, printing, publishing, reviewing
 from voedselbrigade.services.delivering import Settled
 from voedselbrigade.services.searching import SearchOrder, SearchProgress
+from voedselbrigade.words import Speaker
 
 _MOST_LINES = 20
 _NOTHING_READ = 2
@@ -105,22 +106,23 @@ class _Bar:
 def _tell_plan(desk: Desk, plan: Plan, json_out: str | None) -> None:
     t = desk.t
     stops = sum(1 for _, stop in plan.every_stop() if stop.status is StopStatus.PLANNED)
-    desk.say(
-        t(
-            "Concept voor {day:date}: {routes} routes, {stops} mensen, {meals} maaltijden.",
-            day=plan.day,
-            routes=len(plan.routes),
-            stops=stops,
-            meals=plan.meals,
-        ),
-        json_out,
+    parts = (
+        _routes(t, len(plan.routes)),
+        t.many("{n} mens", "{n} mensen", stops),
+        t.many("{n} maaltijd", "{n} maaltijden", plan.meals),
     )
+    what = ", ".join(parts)
+    desk.say(t("Concept voor {day:date}: {what}.", day=plan.day, what=what), json_out)
     desk.say_facts((*plan.notes, *(breach.fact for breach in plan.breaches)), json_out)
     if plan.left_out:
         title = t.many(
             "{n} mens staat op geen route:", "{n} mensen staan op geen route:", len(plan.left_out)
         )
         _say_lines(desk, title, [_left_out(desk, one) for one in plan.left_out], json_out)
+
+
+def _routes(t: Speaker, n: int) -> str:
+    return t.many("{n} route", "{n} routes", n)
 
 
 def _left_out(desk: Desk, one: LeftOut) -> str:
@@ -158,10 +160,10 @@ def publish(context: typer.Context, day: Day) -> int:
         )
     else:
         text = desk.t(
-            "Het plan van {day:date} is gepubliceerd: versie {n}, {routes} routes.",
+            "Het plan van {day:date} is gepubliceerd: versie {n}, {routes}.",
             day=wanted,
             n=done.plan.version,
-            routes=len(done.plan.routes),
+            routes=_routes(desk.t, len(done.plan.routes)),
         )
         _tell_changes(desk, done.changes)
     desk.say(text)
@@ -266,10 +268,10 @@ def sheets(
     _write_all(out, files)
     desk.say(
         desk.t(
-            "{n} bestanden staan in {folder}. Routes: {routes}.",
+            "{n} bestanden staan in {folder}, met {routes}.",
             n=len(files),
             folder=str(out),
-            routes=len(printout.sheets),
+            routes=_routes(desk.t, len(printout.sheets)),
         )
     )
     if printout.plan.status is PlanStatus.DRAFT:
