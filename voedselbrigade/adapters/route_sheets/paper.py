@@ -51,6 +51,8 @@ def page(
     return {
         "lang": t.language,
         "large": large,
+        "one_side": False,
+        "fits": not large and _fits(sheet, parts, rows, loads),
         "draft": t("CONCEPT") if sheet.draft else "",
         "route": sheet.route,
         "title": t("Route {code}", code=sheet.route),
@@ -158,6 +160,29 @@ def _load_notes(trip: SheetTrip, t: Speaker) -> list[list[str]]:
     return [*notes, ["", t("Klopt het niet? Vraag de keuken.")]]
 
 
+def _left_mm(
+    sheet: RouteSheet,
+    parts: Sequence[MapPart],
+    rows: Sequence[dict[str, Any]],
+    loads: Sequence[dict[str, Any]],
+) -> float:
+    """The height that a sheet in usual type leaves for its map on one side; may be below zero."""
+    left = _ROOM_MM - _HEAD_MM - _TABLE_HEAD_MM
+    left -= sum(_load_height(load, large=False) for load in loads)
+    left -= sum(_row_height(row) for row in rows)
+    left -= _CHANGES_MM if sheet.replaces_version is not None else 0.0
+    return left - (_MAP_TITLE_MM if len(parts) > 1 else 0.0)
+
+
+def _fits(
+    sheet: RouteSheet,
+    parts: Sequence[MapPart],
+    rows: Sequence[dict[str, Any]],
+    loads: Sequence[dict[str, Any]],
+) -> bool:
+    return _left_mm(sheet, parts, rows, loads) >= _LEAST_MAP_MM
+
+
 def _map_size(
     sheet: RouteSheet,
     parts: Sequence[MapPart],
@@ -166,14 +191,14 @@ def _map_size(
     large: bool,
 ) -> MapSize:
     """What head and rows leave of one side; the usual height when rows run on overleaf anyway."""
-    left = _ROOM_MM - _HEAD_MM - sum(_load_height(load, large) for load in loads)
-    left -= _CHANGES_MM if sheet.replaces_version is not None else 0.0
     count = max(len(parts), 1)
     if large:
-        high = (left - _ESTIMATE_MM) / count - _MAP_TITLE_MM
-        return MapSize(_WIDE_MM, min(max(high, _LEAST_MAP_MM), _MOST_MAP_MM), 10.0)
-    left -= _TABLE_HEAD_MM + sum(_row_height(row) for row in rows)
-    left -= _MAP_TITLE_MM if count > 1 else 0.0
+        left = _ROOM_MM - _HEAD_MM - _ESTIMATE_MM
+        left -= sum(_load_height(load, large=True) for load in loads)
+        left -= _CHANGES_MM if sheet.replaces_version is not None else 0.0
+        high = min(max(left / count - _MAP_TITLE_MM, _LEAST_MAP_MM), _MOST_MAP_MM)
+        return MapSize(_WIDE_MM, high, 10.0)
+    left = _left_mm(sheet, parts, rows, loads)
     high = _USUAL_MAP_MM if left < _LEAST_MAP_MM else min(left, _MOST_MAP_MM)
     wide = (_WIDE_MM - _GAP_MM * (count - 1)) / count
     return MapSize(wide, high, 5.2 if count > 1 or len(sheet.stops) > 12 else 6.2)
