@@ -60,6 +60,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     try:
         code = app(words, prog_name="voedselbrigade", standalone_mode=False, obj=desk)
+        if code == STOPPED:
+            raise KeyboardInterrupt
         return code if isinstance(code, int) else 0
     except VoedselbrigadeError as error:
         return _told(desk, error.fact, error.exit_code, error)
