@@ -73,14 +73,13 @@ def _tiles(t: Speaker, plan: Plan, known: dict[tuple[str, str], Delivery]) -> No
 def _type_in(t: Speaker, day: date) -> None:
     """As the paper is ticked: one line per route, or many."""
     with st.form("ticks", clear_on_submit=False):
-        text = st.text_area(
+        st.text_area(
             t("Typ over van papier"),
             key="tick_text",
             placeholder="R08 1-3G 4N 12:10 5GZ",
-            help=t("G gegeven, N niet thuis, W geweigerd, Z zorg. De tijd mag erachter."),
         )
+        st.write(t("G gegeven, N niet thuis, W geweigerd, Z zorg. De tijd mag erachter."))
         st.form_submit_button(t("Verwerk"), on_click=_settle, args=(day,))
-    del text
 
 
 def _settle(day: date) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from typing import Literal
 
 import streamlit as st
 
@@ -66,9 +67,11 @@ def _head(t: Speaker, day: date, at: int) -> None:
         )
     onward = _onward(t, at)
     if onward:
-        right.button(
-            onward, type="primary", key="onward", width="stretch", on_click=_go, args=(at + 1,)
+        # The steps with a deed of their own keep the filled button for that deed.
+        kind: Literal["primary", "secondary"] = (
+            "secondary" if STEPS[at] in ("plan", "publish") else "primary"
         )
+        right.button(onward, type=kind, key="onward", width="stretch", on_click=_go, args=(at + 1,))
 
 
 def _onward(t: Speaker, at: int) -> str:

@@ -65,9 +65,9 @@ def _field(t: Speaker, asked: Asked, code: str) -> None:
     elif code in _YES_NO:
         _select(label, {"ja": t("ja"), "nee": t("nee")}, text, key)
     elif code in _LONG:
-        st.text_area(label, text, key=key, height=80, help=_help(t, code))
+        st.text_area(label, text, key=key, height=80, placeholder=_example(t, code))
     else:
-        st.text_input(label, text, key=key, help=_help(t, code))
+        st.text_input(label, text, key=key, placeholder=_example(t, code))
 
 
 def _select(label: str, words: Mapping[str, str], text: str, key: str) -> None:
@@ -81,7 +81,7 @@ def _dutch(kind: str, code: str) -> str:
     return speaker("nl").term(kind, code)
 
 
-def _help(t: Speaker, code: str) -> str | None:
+def _example(t: Speaker, code: str) -> str | None:
     known = {
         "name": t("Zoals: Mw. A. de Wit"),
         "house_number": t("Zoals: 12, 12 B of 12-3"),
