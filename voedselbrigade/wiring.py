@@ -14,12 +14,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
+from importlib.util import find_spec
 from pathlib import Path
 
 import platformdirs
 from sqlalchemy import Engine
 
-from voedselbrigade.adapters import maps, plan_files, route_sheets
 from voedselbrigade.adapters.database import (
     DatabaseAnswers,
     DatabaseStore,
@@ -33,7 +33,6 @@ from voedselbrigade.adapters.database import (
 from voedselbrigade.adapters.geocoding import AddressIndex, chain
 from voedselbrigade.adapters.map_folder import MapFolder
 from voedselbrigade.adapters.roads import StraightLine
-from voedselbrigade.adapters.route_sheets.glyphs import FONTS
 from voedselbrigade.adapters.searches import Searches
 from voedselbrigade.domain.access import Account, AccountId, Role
 from voedselbrigade.domain.clock import OFFICE_ZONE
@@ -197,6 +196,9 @@ class Home:
     ) -> dict[str, bytes]:
         """Everything that goes out of one version, by file name: the PDF with all routes, a page
         and a track per route, and for the office the map, the workbook and the JSON."""
+        # Drawing maps and sheets loads half a second of libraries that nothing else needs.
+        from voedselbrigade.adapters import maps, plan_files, route_sheets  # noqa: PLC0415
+
         plan = printout.plan
         ways = printing.ways_of(plan, self.roads())
         files = {
@@ -274,7 +276,7 @@ def check(path: Path | None = None) -> tuple[Finding, ...]:
         checking.addresses(indexes, sum(map(_lines, indexes.glob("*.csv")))),
         checking.geocoders(settings.network_geocoders),
         checking.roads(StraightLine().name),
-        checking.fonts(FONTS.is_dir()),
+        checking.fonts(find_spec("font_source_sans_pro") is not None),
         checking.room(place),
         checking.clock(office_now(), last),
     )

@@ -264,7 +264,7 @@ def test_an_old_code_page_does_not_stop_the_program(
     screen = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
     monkeypatch.setattr(sys, "stdout", screen)
     assert main(["--home", str(sqlite_home.path), "check"]) == 0
-    assert "✓".encode() in screen.buffer.getvalue()  # type: ignore[attr-defined]
+    assert "✓".encode() in screen.buffer.getvalue()
 
 
 def test_the_home_may_come_from_the_environment(
