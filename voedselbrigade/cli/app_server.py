@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -42,9 +43,14 @@ def serve(desk: Desk, host: str = HOST, port: int | None = None) -> int:
         raise Unreachable("cli.no_launcher", file=str(launcher))
     chosen = _free_port(host, port)
     address = f"http://{f'[{host}]' if ':' in host else host}:{chosen}"
+    # What the server says of itself on standard output is in English and says nothing more.
     child = subprocess.Popen(
-        _command(launcher, host, chosen), cwd=launcher.parent, env=_environment(desk)
+        _command(launcher, host, chosen),
+        cwd=launcher.parent,
+        env=_environment(desk),
+        stdout=subprocess.DEVNULL,
     )
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         desk.say(desk.t("De app staat op {address}", address=address))
         desk.say(desk.t("Stoppen: Ctrl-C"))
