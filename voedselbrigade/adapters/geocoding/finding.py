@@ -127,7 +127,7 @@ class DoorFinder:
             known=tuple(dict.fromkeys(door.address.street for door in here)),
         )
         if elsewhere or not same:
-            return NotLocated(reason, _offers([*elsewhere, *same] or self._near_doors(address)))
+            return NotLocated(reason, _offers([*elsewhere, *same] or self._near(address)))
         return self._at(same[0], Confidence.POSTCODE, reason)
 
     def _by_street(self, address: Address) -> Located | NotLocated:
@@ -161,37 +161,23 @@ class DoorFinder:
 
     def _misspelt(self, address: Address) -> Located | NotLocated:
         """The nearest street name, when it is near enough and no other name is as near."""
-        doors = self._near_doors(address)
-        if doors and self._no_doubt(address, doors):
+        streets = self._nearest_streets(address.street)
+        doors = self._near_doors(address, streets)
+        if doors and _no_doubt(address, doors[0].address, streets):
             name = doors[0].address.street
             doubt = Fact.of("locate.street_read_as", typed=address.street, found=name)
             return self._at(doors[0], Confidence.STREET, doubt)
         reason = Fact.of("locate.not_found", address=address.line, town=address.town)
         return NotLocated(reason, _offers(doors))
 
-    def _no_doubt(self, address: Address, doors: Sequence[Door]) -> bool:
-        """The first is this very number in this town, and no other street is as near."""
-        typed, first = address.street, doors[0].address
-        count = street_names.slips(typed, first.street)
-        rivals = [
-            street.name
-            for street in self._nearest_streets(typed)
-            if street_names.slips(typed, street.name) <= count
-            and same_town(street.town, address.town)
-        ]
-        return (
-            set(rivals) == {first.street}
-            and count <= street_names.slips_allowed(typed)
-            and same_number(first.house, address.house)
-            and same_town(first.town, address.town)
-        )
+    def _near(self, address: Address) -> list[Door]:
+        return self._near_doors(address, self._nearest_streets(address.street))
 
-    def _near_doors(self, address: Address) -> list[Door]:
+    def _near_doors(self, address: Address, streets: Sequence[Street]) -> list[Door]:
         """Doors with this number in streets that look like the one typed; the town's own first."""
-        streets = self._nearest_streets(address.street)
-        streets.sort(key=lambda street: not same_town(street.town, address.town))
+        own_first = sorted(streets, key=lambda street: not same_town(street.town, address.town))
         found: list[Door] = []
-        for street in streets:
+        for street in own_first:
             doors = self._book.in_street(street)
             same = [door for door in doors if same_number(door.address.house, address.house)]
             found += same or [d for d in doors if d.address.house.number == address.house.number]
@@ -219,6 +205,23 @@ class DoorFinder:
 
     def _at(self, door: Door, confidence: Confidence, doubt: Fact | None = None) -> Located:
         return Located(door.point, confidence, self._name, doubt)
+
+
+def _no_doubt(address: Address, first: Address, streets: Sequence[Street]) -> bool:
+    """The first door has this very number in this town, and no other street there is as near."""
+    count = street_names.slips(address.street, first.street)
+    rivals = {
+        street.name
+        for street in streets
+        if street_names.slips(address.street, street.name) <= count
+        and same_town(street.town, address.town)
+    }
+    return (
+        rivals == {first.street}
+        and count <= street_names.slips_allowed(address.street)
+        and same_number(first.house, address.house)
+        and same_town(first.town, address.town)
+    )
 
 
 def may_be_street(typed: str, known: str) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from voedselbrigade.adapters.osrm_roads.engine import Engine, Floats
+from voedselbrigade.adapters.osrm_roads.engine import Engine, Floats, Matrix
 from voedselbrigade.adapters.osrm_roads.networks import Network
 from voedselbrigade.adapters.osrm_roads.tables import KeptTables
 from voedselbrigade.adapters.osrm_roads.turns import turns_of
@@ -67,20 +67,12 @@ class OsrmRoads:
 
         `UNREACHABLE` in both where no way leads, and for points outside the network.
         """
-        network = _NETWORKS[transport]
-        kept = self._kept.table((self._folder, network), self._engine(network), points)
-        places = [kept.places[point] for point in points]
-        off_m = self._engine(network).off_street_m(points)
-        outside = np.array([metres > OUTSIDE_M for metres in off_m], np.bool_)
-        if places == list(range(len(kept.places))):
-            seconds, metres = kept.seconds, kept.metres
-        else:
-            pick = np.ix_(places, places)
-            seconds, metres = kept.seconds[pick], kept.metres[pick]
-        no_way = np.isnan(seconds) | outside[:, None] | outside[None, :]
+        found = self._matrix(transport, points)
+        outside = found.off_street_m > OUTSIDE_M
+        no_way = np.isnan(found.seconds) | outside[:, None] | outside[None, :]
         np.fill_diagonal(no_way, False)
         return TravelTable(
-            _whole(seconds * self._slower(transport), no_way), _whole(metres, no_way)
+            _whole(found.seconds * self._slower(transport), no_way), _whole(found.metres, no_way)
         )
 
     def line(self, transport: Transport, points: Sequence[Point]) -> tuple[Point, ...]:
@@ -105,18 +97,28 @@ class OsrmRoads:
 
     def troubles(self, transport: Transport, points: Sequence[Point]) -> dict[int, Fact]:
         """Points far from a usable street, outside the network, or cut off from most others."""
-        engine = self._engine(_NETWORKS[transport])
         found: dict[int, Fact] = {}
         cut_off = _cut_off(self.table(transport, points))
-        for place, off_m in enumerate(engine.off_street_m(points)):
+        for place, off_m in enumerate(self._matrix(transport, points).off_street_m):
             if off_m > OUTSIDE_M:
                 found[place] = Fact.of("streets.outside", transport=transport.value)
             elif cut_off[place]:
                 found[place] = Fact.of("streets.no_way", transport=transport.value)
             elif off_m > FAR_M:
-                metres = round(off_m)
+                metres = round(float(off_m))
                 found[place] = Fact.of("streets.far", transport=transport.value, metres=metres)
         return found
+
+    def _matrix(self, transport: Transport, points: Sequence[Point]) -> Matrix:
+        """In the order of the points, of which some may be the same."""
+        network = _NETWORKS[transport]
+        kept = self._kept.table((self._folder, network), self._engine(network), points)
+        places = [kept.places[point] for point in points]
+        if places == list(range(len(kept.places))):
+            return kept.matrix
+        pick = np.ix_(places, places)
+        whole = kept.matrix
+        return Matrix(whole.seconds[pick], whole.metres[pick], whole.off_street_m[places])
 
     def _way(self, transport: Transport, points: Sequence[Point]) -> tuple[Point, ...] | None:
         if len(points) < 2:

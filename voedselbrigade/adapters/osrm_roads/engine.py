@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,18 @@ type Floats = NDArray[np.float64]
 
 _CELLS_AT_ONCE = 1_000_000
 """One call answers this many pairs at most: OSRM needs some 100 bytes for each."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Matrix:
+    """Seconds and metres, a row per source and a column per target, NaN where there is no way.
+
+    `off_street_m` is how far each target is from the nearest street of the network.
+    """
+
+    seconds: Floats
+    metres: Floats
+    off_street_m: Floats
 
 
 class Engine:
@@ -37,8 +49,8 @@ class Engine:
 
     def matrix(
         self, points: Sequence[Point], sources: Sequence[int], targets: Sequence[int]
-    ) -> tuple[Floats, Floats]:
-        """Seconds and metres from each source to each target, NaN where there is no way.
+    ) -> Matrix:
+        """From each source to each target.
 
         All points take part in finding the nearest street, so that a part of a table equals the
         same part of the whole.
@@ -48,17 +60,20 @@ class Engine:
             self._block(points, sources[start : start + rows], targets)
             for start in range(0, len(sources), rows)
         ]
-        shape = (len(sources), len(targets))
-        if not parts:
-            return np.zeros(shape), np.zeros(shape)
         if len(parts) == 1:
             return parts[0]
-        seconds, metres = zip(*parts, strict=True)
-        return np.concatenate(seconds), np.concatenate(metres)
+        if not parts or not targets:
+            nothing = np.zeros((len(sources), len(targets)))
+            return Matrix(nothing, nothing, np.zeros(len(targets)))
+        return Matrix(
+            np.concatenate([part.seconds for part in parts]),
+            np.concatenate([part.metres for part in parts]),
+            parts[0].off_street_m,
+        )
 
     def _block(
         self, points: Sequence[Point], sources: Sequence[int], targets: Sequence[int]
-    ) -> tuple[Floats, Floats]:
+    ) -> Matrix:
         shape = (len(sources), len(targets))
         asked = osrm.TableParameters(
             coordinates=_coordinates(points),
@@ -67,18 +82,18 @@ class Engine:
             annotations=["duration", "distance"],
             generate_hints=False,
         )
-        asked.skip_waypoints = True
         try:
             answer = self._osrm.Table(asked)
         except RuntimeError as error:
             if not _says_none(error):
                 raise
-            return np.full(shape, np.nan), np.full(shape, np.nan)
-        return _floats(answer["durations"], shape), _floats(answer["distances"], shape)
-
-    def off_street_m(self, points: Sequence[Point]) -> list[float]:
-        """How far each point is from the nearest street of this network; inf if there is none."""
-        return [self._nearest(point) for point in points]
+            nowhere = np.full(shape, np.nan)
+            return Matrix(nowhere, nowhere, np.full(len(targets), np.inf))
+        return Matrix(
+            _floats(answer["durations"], shape),
+            _floats(answer["distances"], shape),
+            np.array([float(place["distance"]) for place in answer["destinations"]]),
+        )
 
     def route(self, points: Sequence[Point], *, steps: bool = False) -> Any | None:
         """OSRM's route along the points with its whole geometry; None where there is no way."""
@@ -95,15 +110,6 @@ class Engine:
             if not _says_none(error):
                 raise
             return None
-
-    def _nearest(self, point: Point) -> float:
-        try:
-            answer = self._osrm.Nearest(osrm.NearestParameters(coordinates=_coordinates([point])))
-        except RuntimeError as error:
-            if not _says_none(error):
-                raise
-            return math.inf
-        return float(answer["waypoints"][0]["distance"])
 
 
 def _coordinates(points: Sequence[Point]) -> list[tuple[float, float]]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from voedselbrigade.adapters.osrm_roads.engine import Engine, Floats
+from voedselbrigade.adapters.osrm_roads.engine import Engine, Floats, Matrix
 from voedselbrigade.domain.places import Point
 
 _KEPT_PER_NETWORK = 6
@@ -20,11 +20,10 @@ _MOST_NEW = 0.25
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Table:
-    """Seconds and metres between these points, NaN where there is no way."""
+    """A matrix of every point to every point, and the place of each point in it."""
 
     places: dict[Point, int]
-    seconds: Floats
-    metres: Floats
+    matrix: Matrix
 
 
 class KeptTables:
@@ -56,7 +55,7 @@ class KeptTables:
         everyone = range(len(points))
         self.asked_cells += len(points) ** 2
         places = {point: place for place, point in enumerate(points)}
-        return Table(places, *engine.matrix(points, everyone, everyone))
+        return Table(places, engine.matrix(points, everyone, everyone))
 
     def _extended(self, engine: Engine, points: list[Point], known: Table) -> Table:
         """What is known, and the rows and columns of the points that are new."""
@@ -64,15 +63,19 @@ class KeptTables:
         new = [place for place, point in enumerate(points) if point not in known.places]
         there = [known.places[points[place]] for place in old]
         seconds, metres = (np.empty((len(points), len(points))) for _ in range(2))
-        _put(seconds, old, old, known.seconds[np.ix_(there, there)])
-        _put(metres, old, old, known.metres[np.ix_(there, there)])
+        _put(seconds, old, old, known.matrix.seconds[np.ix_(there, there)])
+        _put(metres, old, old, known.matrix.metres[np.ix_(there, there)])
+        off_m = np.empty(len(points))
+        off_m[old] = known.matrix.off_street_m[there]
         for sources, targets in ((new, range(len(points))), (old, new)):
             if sources and targets:
-                part_s, part_m = engine.matrix(points, sources, targets)
-                _put(seconds, sources, targets, part_s)
-                _put(metres, sources, targets, part_m)
-                self.asked_cells += part_s.size
-        return Table({point: place for place, point in enumerate(points)}, seconds, metres)
+                part = engine.matrix(points, sources, targets)
+                _put(seconds, sources, targets, part.seconds)
+                _put(metres, sources, targets, part.metres)
+                off_m[list(targets)] = part.off_street_m
+                self.asked_cells += part.seconds.size
+        places = {point: place for place, point in enumerate(points)}
+        return Table(places, Matrix(seconds, metres, off_m))
 
     def _keep(self, name: Hashable, wanted: frozenset[Point], table: Table) -> None:
         with self._lock:

@@ -1,0 +1,124 @@
+"""Tables over real streets: the project's own port beside the bare OSRM call, and building a map.
+
+Targets: 1,000 × 1,000 points at most 1.5 × the bare call; 2,000 × 2,000 within 1 GB; a village
+built in 10 s. Needs the real extract beside this checkout (see tests/extracts.py).
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import random
+import resource
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import osrm
+
+from tests.extracts import FOLDER
+from voedselbrigade.adapters.osrm_roads import OsrmRoads
+from voedselbrigade.domain.people import Transport
+from voedselbrigade.domain.places import Point
+from voedselbrigade.services import mapping
+from voedselbrigade.services.mapping import WantedArea
+from voedselbrigade.wiring import open_home
+
+VILLAGE = FOLDER / "zeeland.osm.pbf"
+ROUNDS = 5
+
+
+def main() -> None:
+    if not VILLAGE.exists():
+        print("The real extract is not there: nothing measured.")
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        built = _built(Path(folder))
+        for count in (200, 500, 1_000):
+            _compare(built, count)
+        context = multiprocessing.get_context("spawn")
+        with context.Pool(1, maxtasksperchild=1) as pool:
+            seconds, peak_mb = pool.apply(large_table, (str(built),))
+        print(f"port, 2,000 × 2,000: {seconds:.2f} s, whole process {peak_mb:.0f} MB at its peak")
+
+
+def large_table(folder: str) -> tuple[float, float]:
+    """Seconds and peak megabytes of a process that asks one table of 2,000 points."""
+    points, roads = _points(2_000), OsrmRoads(Path(folder))
+    start = time.perf_counter()
+    roads.table(Transport.BICYCLE, points)
+    unit = 1 if sys.platform == "darwin" else 1024
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
+    return time.perf_counter() - start, peak / 1_000_000
+
+
+def _built(folder: Path) -> Path:
+    home = open_home(folder)
+    start = time.perf_counter()
+    info = mapping.build(
+        home.map_workshop(),
+        VILLAGE,
+        WantedArea(around="Zeeland"),
+        datetime.now(UTC),
+        lambda step, part: None,
+    )
+    print(f"village built in {time.perf_counter() - start:.2f} s: {info.doors:,} addresses")
+    built = home.maps.in_use()
+    home.close()
+    if built is None:
+        raise RuntimeError("the map that was built is not in use")
+    return built
+
+
+def _compare(folder: Path, count: int) -> None:
+    """In turn, so that a busy machine is unkind to all three alike; medians of the rounds."""
+    points = _points(count)
+    engine = osrm.OSRM(
+        storage_config=str(folder / "bicycle.osrm"), use_shared_memory=False, algorithm="CH"
+    )
+
+    def bare() -> object:
+        return engine.Table(
+            osrm.TableParameters(
+                coordinates=[(p.lon, p.lat) for p in points], annotations=["duration", "distance"]
+            )
+        )
+
+    def read_out() -> object:
+        table = bare()
+        return [[list(row) for row in table[name]] for name in ("durations", "distances")]  # type: ignore[index]
+
+    def port() -> object:
+        return roads.table(Transport.BICYCLE, points)
+
+    times: dict[str, list[float]] = {"bare": [], "read out": [], "port": []}
+    for _ in range(ROUNDS):
+        roads = OsrmRoads(folder)
+        roads.line(Transport.BICYCLE, points[:2])
+        for name, deed in (("bare", bare), ("read out", read_out), ("port", port)):
+            times[name].append(_seconds(deed))
+    bare_s, read_s, port_s = (statistics.median(taken) for taken in times.values())
+    again_s = _seconds(port)
+    print(
+        f"{count:5} points: bare call {bare_s:.3f} s, read out as lists {read_s:.3f} s, "
+        f"port {port_s:.3f} s = {port_s / bare_s:.2f} × bare = {port_s / read_s:.2f} × read out, "
+        f"asked again {again_s:.3f} s"
+    )
+
+
+def _seconds(deed: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    deed()
+    return time.perf_counter() - start
+
+
+def _points(count: int) -> list[Point]:
+    chance = random.Random(count)
+    return [Point(chance.uniform(51.690, 51.705), chance.uniform(5.66, 5.70)) for _ in range(count)]
+
+
+if __name__ == "__main__":
+    main()
