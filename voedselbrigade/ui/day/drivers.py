@@ -11,6 +11,7 @@ from voedselbrigade.domain.clock import TimeWindow
 from voedselbrigade.domain.delivery_days import RosterStatus
 from voedselbrigade.domain.gathered_days import DeliveryDay
 from voedselbrigade.domain.people import Volunteer, VolunteerId
+from voedselbrigade.domain.standing_in import StandIn
 from voedselbrigade.domain.turns import Away
 from voedselbrigade.services import roster
 from voedselbrigade.services.roster import Present
@@ -142,7 +143,7 @@ def _stand_in(t: Speaker, day: date, missing: VolunteerId) -> None:
         _candidate(t, day, missing, one)
 
 
-def _candidate(t: Speaker, day: date, missing: VolunteerId, one: roster.StandIn) -> None:
+def _candidate(t: Speaker, day: date, missing: VolunteerId, one: StandIn) -> None:
     volunteer = one.volunteer
     left, right = st.columns([3, 1], vertical_alignment="center")
     about = [t.term("transport", volunteer.transport), volunteer.phone]

@@ -35,7 +35,8 @@ def show(t: Speaker, plan: Plan | None) -> None:
     for breach in plan.breaches:
         parts.show(parts.note("look", t.fact(breach.fact)))
     _left_out(t, plan)
-    left, right = st.columns([6, 5])
+    with st.container(key="vb_wide_look"):
+        left, right = st.columns([6, 5])
     with left:
         _routes(t, plan)
     with right:

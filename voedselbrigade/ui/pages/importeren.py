@@ -67,7 +67,8 @@ def _look(t: Speaker, kind: ListKind, name: str, content: bytes) -> None:
     with session.view() as work:
         guessed = importing.guess_columns(work, table, kind)
     mapping = guessed.chosen(st.session_state.get(_COLUMNS, {}))
-    left, right = st.columns([4, 9])
+    with st.container(key="vb_wide_import"):
+        left, right = st.columns([4, 9])
     with left:
         _columns(t, table, mapping)
     with right, session.told_errors():

@@ -50,28 +50,37 @@ def page() -> None:
 
 def _head(t: Speaker, day: date, at: int) -> None:
     """The date left, the next step by name right: the one filled button of the page's head."""
-    left, back, on, pick, right = st.columns([5, 1, 1, 2, 4], vertical_alignment="center")
+    left, right = st.columns([5, 6], vertical_alignment="center")
     with left:
         title = long_date(day, t.language)
         parts.show(parts.heading(title[:1].upper() + title[1:], _when(t, day)))
-    back.button("‹", key="day_back", help=t("Een dag terug"), on_click=_move, args=(-1,))
-    on.button("›", key="day_on", help=t("Een dag verder"), on_click=_move, args=(1,))
-    with pick:
-        st.date_input(
-            t("Kies een dag"),
-            day,
-            key=f"day_pick_{day}",
-            format="DD-MM-YYYY",
-            label_visibility="collapsed",
-            on_change=lambda: _choose(st.session_state[f"day_pick_{day}"]),
-        )
+    with right, st.container(horizontal=True, vertical_alignment="center"):
+        _day_buttons(t, day)
+        _onward_button(t, at)
+
+
+def _day_buttons(t: Speaker, day: date) -> None:
+    st.button("‹", key="day_back", help=t("Een dag terug"), on_click=_move, args=(-1,))
+    st.button("›", key="day_on", help=t("Een dag verder"), on_click=_move, args=(1,))
+    st.date_input(
+        t("Kies een dag"),
+        day,
+        key=f"day_pick_{day}",
+        format="DD-MM-YYYY",
+        label_visibility="collapsed",
+        width=160,
+        on_change=lambda: _choose(st.session_state[f"day_pick_{day}"]),
+    )
+
+
+def _onward_button(t: Speaker, at: int) -> None:
     onward = _onward(t, at)
     if onward:
         # The steps with a deed of their own keep the filled button for that deed.
         kind: Literal["primary", "secondary"] = (
             "secondary" if STEPS[at] in ("plan", "publish") else "primary"
         )
-        right.button(onward, type=kind, key="onward", width="stretch", on_click=_go, args=(at + 1,))
+        st.button(onward, type=kind, key="onward", width="stretch", on_click=_go, args=(at + 1,))
 
 
 def _onward(t: Speaker, at: int) -> str:

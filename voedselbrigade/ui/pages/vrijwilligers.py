@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from voedselbrigade.domain.comparing import Kept
 from voedselbrigade.domain.history import PersonKind
@@ -19,12 +20,11 @@ def page() -> None:
     t = session.speak()
     with session.view() as work:
         everyone = registering.volunteers(work)
-    filters = {t("Iedereen"): lambda one: True}
+    filters: dict[str, Callable[[Kept], bool]] = {t("Iedereen"): lambda one: True}
     for transport in Transport:
         if any(one.transport is transport for one in everyone):
-            word = t.term("transport", transport)
-            filters[word] = lambda one, transport=transport: one.transport is transport
-    filters[t("doet niet mee")] = lambda one: one.state is not VolunteerState.ACTIVE
+            filters[t.term("transport", transport)] = partial(_rides, transport)
+    filters[t("doet niet mee")] = _absent
     listing.show(
         t,
         PersonKind.VOLUNTEER,
@@ -34,6 +34,14 @@ def page() -> None:
         [Column(t("Naam")), Column(t("Vervoer")), Column(t("Uren")), Column(t("Status"))],
         lambda one: _cells(t, one),
     )
+
+
+def _rides(transport: Transport, one: Kept) -> bool:
+    return isinstance(one, Volunteer) and one.transport is transport
+
+
+def _absent(one: Kept) -> bool:
+    return isinstance(one, Volunteer) and one.state is not VolunteerState.ACTIVE
 
 
 def _cells(t: Speaker, one: Kept) -> Sequence[Cell]:

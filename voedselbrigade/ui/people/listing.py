@@ -34,7 +34,9 @@ def show(
     )
     adding.show(t, record.LIST_OF[kind])
     left, right = st.columns([3, 2], vertical_alignment="bottom")
-    words = {f"{word} ({sum(map(fits, everyone))})": fits for word, fits in filters.items()}
+    words: dict[str, Callable[[Kept], bool]] = {
+        f"{word} ({sum(map(fits, everyone))})": fits for word, fits in filters.items()
+    }
     chosen = left.segmented_control(
         t("Wie wilt u zien?"), list(words), default=next(iter(words)), key=f"filter_{kind}"
     )
@@ -45,8 +47,8 @@ def show(
         live=True,
         placeholder=t("Typ hier"),
     )
-    fits = words.get(chosen or "", lambda one: True)
-    found = [one for one in everyone if fits(one) and matches(one, sought)]
+    fits = words.get(chosen or "")
+    found = [one for one in everyone if (not fits or fits(one)) and matches(one, sought)]
     rows(
         f"list_{kind}",
         columns,

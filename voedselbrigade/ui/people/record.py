@@ -11,14 +11,15 @@ from voedselbrigade.domain.history import PersonKind
 from voedselbrigade.domain.people import Recipient, RecipientId, RecipientState
 from voedselbrigade.domain.places import Hub
 from voedselbrigade.domain.tables import ListKind
-from voedselbrigade.services import merging, registering
+from voedselbrigade.services import day_exceptions, merging, registering
 from voedselbrigade.services.forms import write_form
 from voedselbrigade.services.records import KIND_OF_LIST, label_of
 from voedselbrigade.services.registering import Names, Record
 from voedselbrigade.ui import parts, session
-from voedselbrigade.ui.people import history, place
+from voedselbrigade.ui.people import exceptions, history, place
 from voedselbrigade.ui.people.form import Asked, fields, forget, read
 from voedselbrigade.words import Speaker
+from voedselbrigade.words.names import addressed
 
 _OPEN, _SWITCH = "open_record", "switch_page"
 LIST_OF: dict[PersonKind, ListKind] = {kind: found for found, kind in KIND_OF_LIST.items()}
@@ -55,9 +56,11 @@ def show(t: Speaker, kind: PersonKind, ident: int) -> None:
         found = registering.record(work, kind, ident)
         names = registering.names(work)
     st.button(t("← Terug naar de lijst"), key="record_close", on_click=close)
-    parts.show(parts.heading(label_of(found.person), _standing(t, found.person)))
+    parts.show(parts.heading(_title(t, found.person), _standing(t, found.person)))
     _states(t, kind, found.person)
     _form(t, kind, found, names)
+    if isinstance(found.person, Recipient):
+        _exceptions(t, found.person)
     place.show(t, kind, found.person)
     if kind is not PersonKind.HUB:
         _join(t, kind, found)
@@ -90,6 +93,10 @@ def _save(asked: Asked, found: Record[Kept]) -> None:
     session.locate_all()
 
 
+def _title(t: Speaker, someone: Kept) -> str:
+    return someone.name if isinstance(someone, Hub) else addressed(someone.name, t)
+
+
 def _standing(t: Speaker, someone: Kept) -> str:
     if isinstance(someone, Hub):
         return t.term("hub_kind", someone.kind)
@@ -98,6 +105,22 @@ def _standing(t: Speaker, someone: Kept) -> str:
     if someone.resumes_on is not None:
         return t("{word} tot {day:date}", word=word, day=someone.resumes_on)
     return word
+
+
+def _exceptions(t: Speaker, someone: Recipient) -> None:
+    with session.view() as work:
+        noted = day_exceptions.exceptions_of(work, someone.id)
+    today = session.home().now().date()
+    coming = [one for one in noted if one.last >= today]
+    with st.expander(t("Anders op een dag ({n})", n=len(coming)), expanded=bool(coming)):
+        exceptions.standing(t, today, noted)
+        st.button(
+            t("Iets anders op een dag"),
+            key="record_change",
+            on_click=exceptions.ask,
+            args=(int(someone.id),),
+        )
+    exceptions.dialog_if_asked(t, session.day())
 
 
 # States ------------------------------------------------------------------------------------------
