@@ -36,7 +36,9 @@ def hostile() -> Plan:
     stops = tuple(replace(s, name=_HOSTILE, street_line=_HOSTILE) for s in made.stops)
     trips = tuple(replace(trip, hub_name=_HOSTILE, hub_line=_HOSTILE) for trip in made.trips)
     bad = replace(made, stops=stops, trips=trips, volunteer_name=_HOSTILE)
-    return replace(plan(bad), left_out=(left_out(9, _HOSTILE, "plan.left_stops"),))
+    return replace(
+        plan(bad), left_out=(left_out(9, _HOSTILE, "plan.no_volunteers", day="2026-11-24"),)
+    )
 
 
 def test_a_saved_map_holds_no_address_of_another_machine() -> None:
@@ -83,10 +85,12 @@ def test_hostile_names_are_text_on_the_map() -> None:
 
 
 def test_people_who_are_left_out_are_listed_with_the_reason() -> None:
-    made = replace(many(1), left_out=(left_out(3, "Mw. A. de Wit", "plan.left_stops"),))
+    made = replace(
+        many(1), left_out=(left_out(3, "Mw. A. de Wit", "plan.no_volunteers", day="2026-11-24"),)
+    )
     page = plan_map_html(made)
     assert "1 mens is niet ingedeeld" in page
-    assert "Mw. A. de Wit" in page and "Elke route heeft al het hoogste aantal adressen." in page
+    assert "Mw. A. de Wit" in page and "Op di 24-11-2026 komt er geen vrijwilliger." in page
     assert "Iedereen is ingedeeld." in plan_map_html(many(1))
 
 

@@ -49,9 +49,9 @@ _STOP_KEYS = [
 def full() -> Plan:
     """A plan with two trips, somebody left out and a rule broken on purpose."""
     made = plan(route(8, stops=4, trips=2))
-    reason = left_out(31, "Dhr. J. Smit", "plan.left_window", from_s=hms(11), until_s=hms(12))
-    remedy = Fact.of("plan.left_stops")
-    breach = RuleBreach("most_stops", Fact.of("plan.left_stops"), "R08", "2")
+    reason = left_out(31, "Dhr. J. Smit", "plan.no_volunteers", day="2026-11-24")
+    remedy = Fact.of("plan.no_open_hub", day="2026-11-24")
+    breach = RuleBreach("most_stops", Fact.of("plan.no_open_hub", day="2026-11-24"), "R08", "2")
     return replace(made, left_out=(replace(reason, remedy=remedy),), breaches=(breach,))
 
 
@@ -111,10 +111,10 @@ def test_loads_add_up_to_the_meals_of_the_stops_that_are_going() -> None:
 def test_reasons_and_breaches_are_sentences() -> None:
     made = plan_json(full())
     (person,) = made["left_out"]
-    assert person["reason_code"] == "plan.left_window"
-    assert person["reason"] == "Niemand kan er zijn tussen 11:00 en 12:00."
+    assert person["reason_code"] == "plan.no_volunteers"
+    assert person["reason"].startswith("Op di 24-11-2026 komt er geen vrijwilliger.")
     assert made["breaches"][0]["text"] == person["remedy"]
-    assert made["breaches"][0]["facts"] == {}
+    assert made["breaches"][0]["facts"] == {"day": "2026-11-24"}
 
 
 def test_the_whole_is_plain_json() -> None:
@@ -128,7 +128,7 @@ def test_the_workbook_has_routes_stops_and_left_out() -> None:
     rows = [sheet.max_row for sheet in book.worksheets]
     assert rows == [2, 5, 2]
     assert book["Stops"]["B2"].value == "1"
-    assert book["Niet ingedeeld"]["D2"].value == "Niemand kan er zijn tussen 11:00 en 12:00."
+    assert str(book["Niet ingedeeld"]["D2"].value).startswith("Op di 24-11-2026")
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,6 @@ from voedselbrigade.domain.plans import (
     PlannedStop,
     PlannedTrip,
     PlanStatus,
-    StopStatus,
 )
 from voedselbrigade.domain.sheets import called
 from voedselbrigade.words import Speaker, speaker
@@ -30,7 +29,7 @@ _ROUTES_PER_TABLE = 8
 
 
 @dataclass(frozen=True, slots=True)
-class _Round:
+class Round:
     """One load of this kitchen: a trip of a route with the stops that it serves."""
 
     route: PlannedRoute
@@ -55,11 +54,11 @@ def kitchen_pdf(plan: Plan, hub: HubId, t: Speaker | None = None) -> bytes:
     the last stop to the first.
     """
     t = t or speaker("nl")
-    rounds = _rounds(plan, hub)
+    rounds = rounds_of(plan, hub)
     return compiled("kitchen.typ", kitchen(plan, rounds, t), plan.published_at or plan.made_at)
 
 
-def kitchen(plan: Plan, rounds: Sequence[_Round], t: Speaker) -> dict[str, Any]:
+def kitchen(plan: Plan, rounds: Sequence[Round], t: Speaker) -> dict[str, Any]:
     """Everything that stands on the kitchen's page, as plain values."""
     first_s = min((each.trip.departs_s for each in rounds), default=None)
     name = rounds[0].trip.hub_name if rounds else ""
@@ -90,9 +89,10 @@ def kitchen(plan: Plan, rounds: Sequence[_Round], t: Speaker) -> dict[str, Any]:
     }
 
 
-def _rounds(plan: Plan, hub: HubId) -> list[_Round]:
+def rounds_of(plan: Plan, hub: HubId) -> list[Round]:
+    """Every load that leaves this hub with food, in order of leaving."""
     found = [
-        _Round(route, trip, index, route.stops_of(index))
+        Round(route, trip, index, route.stops_of(index))
         for route in plan.routes
         for index, trip in enumerate(route.trips)
         if trip.hub == hub and route.stops_of(index)
@@ -111,7 +111,7 @@ def _made(plan: Plan, t: Speaker) -> str:
     return " · ".join(parts)
 
 
-def _table(rounds: Sequence[_Round], t: Speaker) -> dict[str, Any]:
+def _table(rounds: Sequence[Round], t: Speaker) -> dict[str, Any]:
     """Rows of food, columns of routes, counts."""
     kinds = sorted(
         {_food(line.meal) for each in rounds for _, line in each.lines},
@@ -137,7 +137,7 @@ def _food(meal: MealSpec) -> _Food:
     return meal.kind, meal.letters, diets or (Diet.REGULAR,)
 
 
-def _count(each: _Round, food: _Food) -> int:
+def _count(each: Round, food: _Food) -> int:
     return sum(line.quantity for _, line in each.lines if _food(line.meal) == food)
 
 
@@ -146,7 +146,7 @@ def _words(kind: MealKind, diets: Sequence[Diet], t: Speaker) -> str:
     return words if kind is MealKind.HOT else f"{t.term('meal_kind', kind.value)}: {words}"
 
 
-def _allergies(rounds: Sequence[_Round], t: Speaker) -> dict[str, Any]:
+def _allergies(rounds: Sequence[Round], t: Speaker) -> dict[str, Any]:
     rows = [
         {
             "where": t("{route} · nr {number}", route=each.code, number=stop.number),
@@ -158,7 +158,7 @@ def _allergies(rounds: Sequence[_Round], t: Speaker) -> dict[str, Any]:
         for stop, line in each.lines
         if line.meal.without
     ]
-    count = sum(row["n"] for row in rows)
+    count = sum(line.quantity for each in rounds for _, line in each.lines if line.meal.without)
     return {
         "title": t.many(
             "! Allergie: {n} maaltijd apart maken.",
@@ -176,7 +176,7 @@ def _without(meal: MealSpec, t: Speaker) -> str:
     return listed(names, t.language)
 
 
-def _card(each: _Round, t: Speaker) -> dict[str, Any]:
+def _card(each: Round, t: Speaker) -> dict[str, Any]:
     """Packed backwards: the last door lies at the bottom of the crate."""
     meals = sum(line.quantity for _, line in each.lines)
     transport = t.term("transport", each.route.transport.value)
@@ -191,8 +191,16 @@ def _card(each: _Round, t: Speaker) -> dict[str, Any]:
                 "n": line.quantity,
                 "letters": line.meal.letters,
                 "allergy": bool(line.meal.without),
+                "more": _more(line.meal, t),
             }
             for stop, line in reversed(each.lines)
         ],
         "ticks": [t("geteld"), t("mee"), t("temperatuur")],
     }
+
+
+def _more(meal: MealSpec, t: Speaker) -> str:
+    """What the letter does not tell who packs: food that shares the X, and food that is cold."""
+    words = [] if meal.kind is MealKind.HOT else [t.term("meal_kind", meal.kind.value)]
+    words += [t.term("diet", Diet.HALAL.value)] if Diet.HALAL in meal.diets else []
+    return " ".join(words)
