@@ -164,7 +164,7 @@ def _cut_off(
 
 def _hub(rng: np.random.Generator, town: _Town) -> Depot:
     batches = sorted(int(rng.integers(OPENS_S, CLOSES_S - 7200)) for _ in range(rng.integers(0, 3)))
-    hours = (Window(OPENS_S, CLOSES_S),)
+    hours: tuple[Window, ...] = (Window(OPENS_S, CLOSES_S),)
     if rng.random() < 0.2:
         hours = (Window(OPENS_S, 12 * 3600), Window(12 * 3600 + 900, CLOSES_S))
     return Depot(town.near(None, 0), hours, 60 * int(rng.integers(2, 8)), tuple(batches))
@@ -266,12 +266,12 @@ class _Simulated:
 
     def _asked(self, place: int, depot: int, load_s: int, since_s: int) -> Stop:
         """Someone who can be served at this moment, on this trip."""
-        windows: tuple[Window, ...] = ()
+        windows: list[Window] = []
         if self.rng.random() < 0.5:
-            windows = (Window(self.now - self.minutes(3, 40), self.now + self.minutes(3, 40)),)
+            windows.append(Window(self.now - self.minutes(3, 40), self.now + self.minutes(3, 40)))
             if self.rng.random() < 0.3:
                 later_s = windows[0].end_s + self.minutes(30, 120)
-                windows = (*windows, Window(later_s, later_s + self.minutes(10, 60)))
+                windows.append(Window(later_s, later_s + self.minutes(10, 60)))
         ride_s = self.now - since_s
         others = [d for d in range(len(self.depots)) if d == depot or self.rng.random() < 0.5]
         wish_s = self.now + self.minutes(-30, 30)
@@ -279,7 +279,7 @@ class _Simulated:
             place,
             (int(self.rng.integers(1, 4)), int(self.rng.integers(0, 2))),
             service_s=self.minutes(2, 7),
-            windows=windows,
+            windows=tuple(windows),
             release_s=load_s - self.minutes(0, 60) if self.rng.random() < 0.05 else 0,
             max_ride_s=max(7200, ride_s + 300) if self.rng.random() < 0.7 else None,
             wanted_ride_s=5400 if self.rng.random() < 0.5 else None,

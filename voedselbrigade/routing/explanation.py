@@ -329,7 +329,7 @@ class Inquiry:
             return vehicle if most is None else replace(vehicle, max_stops=most + 1)
 
         place = self._place(self._with_vehicles(more), stop)
-        return place and Remedy(Fact.of("remedy.one_more"), place.slot.vehicle)
+        return Remedy(Fact.of("remedy.one_more"), place.slot.vehicle) if place else None
 
 
 def _fixed(ground: Ground, vehicle: int, order: Order, stop: int) -> Iterator[str]:

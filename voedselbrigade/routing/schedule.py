@@ -65,9 +65,17 @@ def works(ground: Ground, vehicle: int, order: Order) -> bool:
 def _best(ground: Ground, vehicle: int, order: Order) -> Timing | None:
     """Over all ways to lay the breaks on the legs of the route."""
     driver = ground.problem.vehicles[vehicle]
-    ways = product(_legs(driver, order), repeat=len(driver.breaks)) if driver.breaks else ((),)
-    timings = (_Layout(ground, vehicle, order, way).best() for way in ways)
-    return min((one for one in timings if one), key=lambda one: one.cost, default=None)
+    free = _Layout(ground, vehicle, order, None).best()
+    if free is None or not driver.breaks:
+        return free
+    best: Timing | None = None
+    for way in product(_legs(driver, order), repeat=len(driver.breaks)):
+        times = _Layout(ground, vehicle, order, way).best()
+        if times and (best is None or times.cost < best.cost):
+            best = times
+        if best and best.cost <= free.cost:
+            break
+    return best
 
 
 def _legs(driver: Vehicle, order: Order) -> list[Leg]:
@@ -148,13 +156,17 @@ def _then(pieces: list[Piece], following: list[Piece]) -> list[Piece]:
 class _Layout:
     """One order with its breaks on chosen legs, as pieces, and the times for a loading start."""
 
-    def __init__(self, ground: Ground, vehicle: int, order: Order, way: tuple[Leg, ...]) -> None:
-        self.ground, self.vehicle, self.order, self.way = ground, vehicle, order, way
+    def __init__(
+        self, ground: Ground, vehicle: int, order: Order, way: tuple[Leg, ...] | None
+    ) -> None:
+        """`way`: the leg of each break; None leaves the breaks out of account."""
+        self.ground, self.vehicle, self.order = ground, vehicle, order
         self.driver = ground.problem.vehicles[vehicle]
+        self.breaks = () if way is None else self.driver.breaks
         self.rows = ground.tables.travel_rows[ground.kind[vehicle]]
         self.rests: dict[Leg, list[Break]] = {}
         for rest, leg in sorted(
-            zip(self.driver.breaks, way, strict=True), key=lambda pair: pair[0].window
+            zip(self.breaks, way or (), strict=True), key=lambda pair: pair[0].window
         ):
             self.rests.setdefault(leg, []).append(rest)
         self.lead_s = 0
@@ -287,7 +299,7 @@ class _Layout:
             now,
             tuple(loads),
             tuple(starts),
-            tuple(rest_at[rest] for rest in self.driver.breaks),
+            tuple(rest_at[rest] for rest in self.breaks),
             0,
         )
         return replace(made, cost=cost(ground, self.vehicle, self.order, made))

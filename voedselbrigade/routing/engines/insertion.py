@@ -67,6 +67,12 @@ def best_places(screen: Screen, orders: Mapping[int, Order], stop: int) -> list[
     return sorted((place for place in found if place), key=lambda place: place.cost)
 
 
+def servable(screen: Screen) -> list[bool]:
+    """By stop: whether some vehicle could serve it if it served nobody else."""
+    filling = Filling(screen, {}, range(len(screen.ground.stops)))
+    return [filling.goes(stop) for stop in range(len(screen.ground.stops))]
+
+
 class Filling:
     """A plan being filled: what each waiting stop would cost in each slot, kept up to date.
 
@@ -119,6 +125,15 @@ class Filling:
         price = self.ground.price[waiting]
         regret = np.minimum(second, first + price) - first
         return int(waiting[np.argmax(np.where(first < FULL, regret, price))])
+
+    def goes(self, stop: int) -> bool:
+        """Whether one stop can be put in at all."""
+        row = self.row_of[stop]
+        return any(
+            self.tried(stop, slot(self.tables[vehicle][choice]))
+            for vehicle in self.vehicles
+            for choice in (self.costs[vehicle][row] < FULL).nonzero()[0]
+        )
 
     def put(self, stop: int) -> bool:
         """Put one stop where it is cheapest and works; False if it works nowhere."""

@@ -17,9 +17,9 @@ from ortools.constraint_solver import pywrapcp, routing_enums_pb2
 
 from voedselbrigade.errors import Fact
 from voedselbrigade.routing.engines import Answer, Run
-from voedselbrigade.routing.engines.insertion import Orders, complete
-from voedselbrigade.routing.engines.renewal import renew
-from voedselbrigade.routing.engines.slots import FULL, NOWHERE, Screen
+from voedselbrigade.routing.engines.insertion import Orders, complete, servable
+from voedselbrigade.routing.engines.renewal import count_left_out, renew
+from voedselbrigade.routing.engines.slots import NOWHERE, Screen
 from voedselbrigade.routing.ground import Ground, Ints, Order
 from voedselbrigade.routing.problem import DAY_END_S, OPEN, UNREACHABLE, Problem, Stop, Vehicle
 from voedselbrigade.routing.schedule import as_solution, plan_cost, works
@@ -31,7 +31,7 @@ RENEWING, SEARCHING = 0.5, 0.9
 """The shares of the time after which renewal, and then the model's search, have to be done."""
 FIRST = 1_000_000_000
 """The weight of what is settled first when a plan is written out: the times."""
-LOOKS_PER_STEP = 500
+LOOKS_PER_STEP = 100
 """What one step is worth besides one renewal: looks of the model's search at its limit."""
 AGES_S = 24 * 3600
 LAST_STEPS = 300
@@ -50,21 +50,17 @@ class OrTools:
         ground = Ground(problem)
         screen = Screen(ground)
         first = complete(screen, {}, range(len(problem.stops)))
-        run.tell(plan_cost(ground, first), _left_out(ground, first))
+        run.tell(plan_cost(ground, first), count_left_out(ground, first))
         steps = run.limits.steps
         best = renew(screen, first, run, share=RENEWING, steps=steps)
         best = _better(screen, best, search(ground, best, run))
-        if _left_out(ground, best):
+        if count_left_out(ground, best):
             last = None if steps is None else max(steps, LAST_STEPS)
             best = renew(screen, best, run, share=1.0, steps=last, until_served=True)
         cost, solution = plan_cost(ground, best), as_solution(ground, best)
         run.tell(cost, len(solution.left_out))
         stands = cost >= plan_cost(ground, first)
         return Answer(solution, cost, (Fact.of("routing.first_plan_stands"),) if stands else ())
-
-
-def _left_out(ground: Ground, orders: Orders) -> int:
-    return len(ground.stops) - sum(len(load[1]) for order in orders.values() for load in order)
 
 
 def _better(screen: Screen, best: Orders, found: Orders | None) -> Orders:
@@ -83,10 +79,9 @@ def _better(screen: Screen, best: Orders, found: Orders | None) -> Orders:
 
 def search(ground: Ground, orders: Orders, run: Run) -> Orders | None:
     """The best plan that the routing library finds from `orders`; None when it finds nothing."""
-    if run.over(SEARCHING) or not ground.stops or not ground.problem.vehicles:
+    if run.over(SEARCHING) or not orders:
         return None
-    model = Model(ground, orders)
-    return model.solve(orders, run) if model.stops else None
+    return Model(ground, orders).solve(orders, run)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +159,9 @@ class Model:
         between = np.where(somewhere[:, None] & somewhere[None, :], between, 0)
         between = between + np.array(before)[:, None] + after
         np.fill_diagonal(between, 0)
+        # Straight from start to end means: not used, and then no way has to exist.
+        count = len(self.copies)
+        between[len(self.index) : len(self.index) + count, len(self.index) + count :] = 0
         return int(self.routing.RegisterTransitMatrix(between.tolist()))
 
     def _lay_travel(self) -> None:
@@ -536,13 +534,9 @@ def _copies(ground: Ground, orders: Orders) -> Iterator[Copy]:
 
 def _reachable(ground: Ground, orders: Orders) -> list[int]:
     """The stops that are in the plan, or that a vehicle could serve if it served nobody else."""
-    screen, stops = Screen(ground), np.arange(len(ground.stops))
-    tables = [screen.table(vehicle, ()) for vehicle in range(len(ground.problem.vehicles))]
-    possible = (screen.costs(np.concatenate(tables), stops) < FULL).any(axis=1)
-    for order in orders.values():
-        for _, served in order:
-            possible[list(served)] = True
-    return [int(stop) for stop in possible.nonzero()[0]]
+    served = {stop for order in orders.values() for _, stops in order for stop in stops}
+    possible = servable(Screen(ground))
+    return [stop for stop in range(len(possible)) if possible[stop] or stop in served]
 
 
 def _far(ground: Ground, vehicle: int, depot: int) -> int:

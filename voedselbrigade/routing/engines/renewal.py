@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from voedselbrigade.routing.engines import Run
-from voedselbrigade.routing.engines.insertion import Filling, Orders, complete
+from voedselbrigade.routing.engines.insertion import Filling, Orders, complete, servable
 from voedselbrigade.routing.engines.slots import FULL, Screen
 from voedselbrigade.routing.ground import Ground, Ints, Order
 from voedselbrigade.routing.schedule import plan_cost, works
@@ -40,6 +40,7 @@ class Renewal:
     best_cost: int = 0
     absences: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
     near: Ints = field(default_factory=lambda: np.zeros((0, 0), np.int64))
+    servable: list[bool] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         ground = self.screen.ground
@@ -47,6 +48,7 @@ class Renewal:
         self.best = dict(self.now)
         self.absences = np.zeros(len(ground.stops), np.int64)
         self.near = _near(ground)
+        self.servable = servable(self.screen)
 
     @property
     def ground(self) -> Ground:
@@ -70,8 +72,9 @@ class Renewal:
         return False
 
     def left_out(self, orders: Orders) -> list[int]:
+        """Who is on no route though some vehicle could serve them."""
         served = {stop for order in orders.values() for _, stops in order for stop in stops}
-        return [stop for stop in range(len(self.ground.stops)) if stop not in served]
+        return [s for s, possible in enumerate(self.servable) if possible and s not in served]
 
     def _kinder(self, orders: Orders) -> bool:
         """Whether it leaves out people of no higher price who were left out less often so far."""
@@ -112,7 +115,7 @@ class Renewal:
         return {vehicle: order for vehicle, order in ruined.items() if order}, removed
 
     def _centre(self, on: dict[int, int]) -> int:
-        left_out = [stop for stop in range(len(self.ground.stops)) if stop not in on]
+        left_out = self.left_out(self.now)
         pool = left_out if left_out and self.rng.random() < 0.5 else range(len(self.ground.stops))
         return int(self.rng.choice(np.array(pool)))
 
@@ -182,9 +185,13 @@ def renew(
         else:
             passed = (run.elapsed_s - begun) / max(0.01, run.seconds * share - begun)
         if renewal.step(WARM * (COLD / WARM) ** min(1.0, passed)):
-            run.tell(renewal.best_cost, len(renewal.left_out(renewal.best)))
+            run.tell(renewal.best_cost, count_left_out(screen.ground, renewal.best))
         done += 1
     return renewal.best
+
+
+def count_left_out(ground: Ground, orders: Orders) -> int:
+    return len(ground.stops) - sum(len(load[1]) for order in orders.values() for load in order)
 
 
 def _near(ground: Ground) -> Ints:
