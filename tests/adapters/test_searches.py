@@ -17,10 +17,11 @@ from voedselbrigade.adapters.roads import StraightLine
 from voedselbrigade.adapters.searches import Searches, WorkerProcess
 from voedselbrigade.domain.access import Role
 from voedselbrigade.domain.plans import PlanStatus
+from voedselbrigade.domain.settling import Tick
 from voedselbrigade.errors import Conflict, NotAllowed, NotPossible, SearchFailed
 from voedselbrigade.routing.problem import Depot as LoadingPlace
 from voedselbrigade.routing.problem import Problem, Profile, Stop, Vehicle
-from voedselbrigade.services import searching
+from voedselbrigade.services import delivering, searching
 from voedselbrigade.services.searching import Found, SearchOrder, SearchProgress, Watch, Wish
 from voedselbrigade.services.store import SearchRow, SearchState
 from voedselbrigade.wiring import Home
@@ -230,11 +231,9 @@ def test_who_may_not_plan_may_not_search(desk: Office) -> None:
 def test_a_day_that_has_begun_is_not_searched(desk: Office) -> None:
     plan = desk.plan()
     desk.publish()
+    worry = Tick(0, plan.routes[0].code, "1", None, True)
     with desk.home.work(desk.actor) as work:
-        from voedselbrigade.domain.settling import Tick
-        from voedselbrigade.services import delivering
-
-        delivering.settle_stop(work, TUESDAY, Tick(0, plan.routes[0].code, "1", None, True))
+        delivering.settle_stop(work, TUESDAY, worry)
     with pytest.raises(NotPossible):
-        searches(desk).run(TUESDAY, desk.actor, INSERTION)
-    assert row(desk).state is SearchState.FAILED
+        searches(desk).start(TUESDAY, desk.actor, INSERTION)
+    assert searches(desk).state(TUESDAY, desk.actor) is None

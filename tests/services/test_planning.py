@@ -229,12 +229,31 @@ def test_who_is_left_out_has_a_reason_even_if_the_search_gives_none(desk: Office
     assert [one.reason.code for one in plan.left_out] == ["reason.possible"] * len(people)
 
 
-def test_who_cannot_be_on_time_is_told_why_and_who_could_help(desk: Office) -> None:
-    desk.add(hub(), volunteer("Ineke", available={1: (TimeWindow(hms(9), hms(12)),)}))
-    desk.add(recipient(windows=(TimeWindow(hms(12), hms(12, 30)),), at_door_s=0))
+def test_a_need_that_nobody_meets_is_named(desk: Office) -> None:
+    desk.add(hub(), volunteer(), recipient(needs=frozenset({"VOG"})))
     [left] = desk.plan().left_out
-    assert left.reason.code in {"reason.shift", "reason.window", "reason.ride", "reason.mixed"}
-    assert left.remedy is None or left.remedy.values["volunteer"] == "Ineke Bos"
+    assert (left.reason.code, left.reason.values["needs"]) == ("reason.needs", ("VOG",))
+
+
+def test_of_many_rules_in_the_way_the_worst_three_are_told(desk: Office) -> None:
+    desk.add(hub(), *(volunteer(f"V{n}", most_meals=0, most_minutes=n) for n in range(3)))
+    desk.add(recipient(windows=(TimeWindow(hms(12, 59), hms(13)),)))
+    [left] = desk.plan().left_out
+    rules = left.reason.values.get("rules", ())
+    assert isinstance(rules, tuple)
+    assert len(rules) <= 3
+
+
+def test_a_remedy_names_the_volunteer_who_could_do_it(desk: Office) -> None:
+    desk.add(hub(), volunteer("Ineke", most_stops=2))
+    desk.add(*(recipient(f"W{n}") for n in range(3)))
+    [left] = desk.plan().left_out
+    assert left.reason.code == "reason.stops"
+    assert left.remedy is not None
+    assert (left.remedy.code, left.remedy.values["volunteer"]) == (
+        "plan.help_one_more",
+        "Ineke Bos",
+    )
 
 
 class Dropped:

@@ -45,8 +45,9 @@ log = logging.getLogger(__name__)
 COMMAND = (sys.executable, "-m", "voedselbrigade.routing.worker")
 TICK_S = 0.25
 SIGN_OF_LIFE_S = 1.0
-GRACE_S = 30.0
-"""How much longer than its limit a search may take: reading the problem, the last polish."""
+GRACE_S = 120.0
+"""How much longer than its limit a search may take: reading the problem, the last polish, and a
+reason for everyone who is left out."""
 LONGEST_S = 3600.0
 """A search that counts steps ends at last by the clock too."""
 

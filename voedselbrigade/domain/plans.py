@@ -16,7 +16,7 @@ from voedselbrigade.domain.clock import TimeWindow
 from voedselbrigade.domain.food import Line
 from voedselbrigade.domain.people import RecipientId, Transport, VolunteerId
 from voedselbrigade.domain.places import HubId, Point
-from voedselbrigade.errors import Fact
+from voedselbrigade.errors import Fact, NotPossible
 
 PlanId = NewType("PlanId", int)
 
@@ -216,6 +216,14 @@ def draft_of(versions: Iterable[Plan]) -> Plan | None:
     return next(
         (plan for plan in reversed(tuple(versions)) if plan.status is PlanStatus.DRAFT), None
     )
+
+
+def refuse_when_begun(versions: Iterable[Plan]) -> None:
+    """Raises NotPossible when food of this day is already on its way, or the day is closed."""
+    holds = in_force(versions)
+    if holds is not None and holds.status is not PlanStatus.PUBLISHED:
+        done = holds.status is PlanStatus.DONE
+        raise NotPossible("plan.done" if done else "plan.under_way", day=holds.day.isoformat())
 
 
 def published(versions: Iterable[Plan]) -> tuple[Plan, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from voedselbrigade.domain.delivery_days import Due
@@ -11,6 +12,8 @@ from voedselbrigade.routing.explanation import Reason, Remedy
 from voedselbrigade.routing.model import Model
 from voedselbrigade.words import speaker
 from voedselbrigade.words.names import addressed
+
+MOST_RULES = 3
 
 WITH_NAMES: Mapping[str, str] = {
     "remedy.later": "plan.help_later",
@@ -36,7 +39,15 @@ def left_out(due: Due, reason: Fact, remedy: Fact | None = None) -> LeftOut:
 
 
 def _explained(model: Model, reason: Reason) -> LeftOut:
-    return left_out(model.riders[reason.stop], reason.fact, _remedy(model, reason.remedy))
+    fact = _most_in_the_way(reason) if reason.code == "mixed" else reason.fact
+    return left_out(model.riders[reason.stop], fact, _remedy(model, reason.remedy))
+
+
+def _most_in_the_way(reason: Reason) -> Fact:
+    """Of many rules those that stop most volunteers: a list of everything tells nobody anything."""
+    count = Counter(rule for rules in reason.rules.values() for rule in rules)
+    told = sorted(count, key=lambda rule: (-count[rule], rule))[:MOST_RULES]
+    return Fact(reason.fact.code, {**reason.fact.values, "rules": tuple(told)})
 
 
 def _remedy(model: Model, remedy: Remedy | None) -> Fact | None:

@@ -24,8 +24,9 @@ from voedselbrigade.domain.plans import (
     draft_of,
     in_force,
     published,
+    refuse_when_begun,
 )
-from voedselbrigade.errors import Conflict, Fact, NotPossible, SearchFailed
+from voedselbrigade.errors import Conflict, Fact, SearchFailed
 from voedselbrigade.routing import evaluation
 from voedselbrigade.routing.engines import Run
 from voedselbrigade.routing.engines.insertion import Insertion
@@ -169,14 +170,6 @@ def draft(work: Work, solved: Solved, standing: Plan | None = None) -> Plan:
     )
     cause = work.cause("plan")
     return work.store.plans.save(plan, cause) if earlier else work.store.plans.add(plan, cause)
-
-
-def refuse_when_begun(plans: tuple[Plan, ...]) -> None:
-    """Raises NotPossible when food of this day is already on its way."""
-    holds = in_force(plans)
-    if holds is not None and holds.status is not PlanStatus.PUBLISHED:
-        done = holds.status is PlanStatus.DONE
-        raise NotPossible("plan.done" if done else "plan.under_way", day=holds.day.isoformat())
 
 
 def standing_draft(work: Work, day: date) -> Plan | None:

@@ -22,11 +22,11 @@ from voedselbrigade.domain.plans import (
     draft_of,
     in_force,
     published,
+    refuse_when_begun,
 )
 from voedselbrigade.domain.turns import Turn
 from voedselbrigade.errors import Conflict, Fact, NotFound, NotPossible
 from voedselbrigade.services.gathering import gather
-from voedselbrigade.services.planning import refuse_when_begun
 from voedselbrigade.services.work import Subject, Work
 from voedselbrigade.words import speaker
 from voedselbrigade.words.names import addressed

@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from voedselbrigade.domain.access import Action
+from voedselbrigade.domain.plans import refuse_when_begun
 from voedselbrigade.errors import Conflict, Fact
 from voedselbrigade.routing.explanation import Reason
 from voedselbrigade.routing.problem import Problem, Solution
@@ -95,8 +96,10 @@ class Solver(Protocol):
 
 
 def begin(work: Work, day: date, pid: int) -> SearchRow:
-    """Claim the day for one search. Raises Conflict when another one is looking for a plan."""
+    """Claim the day for one search. Raises Conflict when another one is looking for a plan,
+    NotPossible when the day has begun."""
     work.doing(Action.PLAN, Subject.day(day))
+    refuse_when_begun(work.store.plans.of_day(day))
     clean_up(work.store.searches, work.now)
     row = SearchRow(
         day=day,
