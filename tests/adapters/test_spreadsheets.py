@@ -15,8 +15,8 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from stdnum.nl import bsn
 
-from voedselbrigade.adapters.spreadsheet_files import MOST_BYTES
 from voedselbrigade.adapters.spreadsheets import read_table, write_xlsx
+from voedselbrigade.adapters.spreadsheets.files import MOST_BYTES
 from voedselbrigade.domain.columns import guess_mapping
 from voedselbrigade.domain.tables import ListKind, Table
 from voedselbrigade.errors import UnusableFile

@@ -17,7 +17,7 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
-from voedselbrigade.adapters.spreadsheet_files import MOST_COLUMNS, MOST_ROWS, Sheet, open_sheets
+from voedselbrigade.adapters.spreadsheets.files import MOST_COLUMNS, MOST_ROWS, Sheet, open_sheets
 from voedselbrigade.domain import columns
 from voedselbrigade.domain.tables import ListKind, Table, TableRow
 from voedselbrigade.errors import Fact, UnusableFile
