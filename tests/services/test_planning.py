@@ -235,15 +235,6 @@ def test_a_need_that_nobody_meets_is_named(desk: Office) -> None:
     assert (left.reason.code, left.reason.values["needs"]) == ("reason.needs", ("VOG",))
 
 
-def test_of_many_rules_in_the_way_the_worst_three_are_told(desk: Office) -> None:
-    desk.add(hub(), *(volunteer(f"V{n}", most_meals=0, most_minutes=n) for n in range(3)))
-    desk.add(recipient(windows=(TimeWindow(hms(12, 59), hms(13)),)))
-    [left] = desk.plan().left_out
-    rules = left.reason.values.get("rules", ())
-    assert isinstance(rules, tuple)
-    assert len(rules) <= 3
-
-
 def test_a_remedy_names_the_volunteer_who_could_do_it(desk: Office) -> None:
     desk.add(hub(), volunteer("Ineke", most_stops=2))
     desk.add(*(recipient(f"W{n}") for n in range(3)))
