@@ -82,7 +82,7 @@ def plan_map_html(plan: Plan, t: Speaker | None = None, *, ways: Lines | None = 
     drawn = plan_map(plan, t, ways=ways)
     root = cast(Figure, drawn.get_root())
     root.header.add_child(Element(f"<title>{escape(_title(plan, t))}</title>{_POLICY}"))
-    root.header.add_child(Element(f"<style>{_style('plan_map.css')}</style>"))
+    root.header.add_child(Element(f"<style>{_PAGE_STYLE}</style>"))
     root.html.add_child(Element(_panel(plan, t)))
     page: str = root.render()
     return page.replace("<html>", f'<html lang="{t.language}">', 1)
@@ -121,9 +121,7 @@ def _drawn(
         attribution_control=False,
         zoom_snap=0.25,
     )
-    cast(Figure, drawn.get_root()).header.add_child(
-        Element(f"<style>{_style('plan_marks.css')}</style>")
-    )
+    cast(Figure, drawn.get_root()).header.add_child(Element(f"<style>{_MARK_STYLE}</style>"))
     points = [*_points(plan), *(p for lines in ways.values() for line in lines for p in line)]
     if points:
         _add_grid(drawn, points)
@@ -307,47 +305,41 @@ def _inlined(kind: str) -> str:
     return f"data:{media};base64,{base64.b64encode(place.read_bytes()).decode()}"
 
 
-def _style(name: str) -> str:
-    return STYLES[name]
-
-
 # Marks are drawn around their point: the icon itself has no size.
-STYLES = {
-    "plan_marks.css": (
-        ".leaflet-container.leaflet-container{background:#f6f5f2;font:16px/1.35 'Source Sans 3',"
-        "'Source Sans Pro',"
-        "system-ui,sans-serif}"
-        ".leaflet-control-scale-line+.leaflet-control-scale-line{display:none}"
-        ".vb-low{z-index:1!important}.vb-top{z-index:9999!important}"
-        ".vb span{position:absolute;transform:translate(-50%,-50%);display:flex;"
-        "align-items:center;justify-content:center;color:#fff;font-weight:700;white-space:nowrap}"
-        ".vb-stop{min-width:24px;height:24px;border-radius:12px;border:2px solid #fff;"
-        "font-size:13px;padding:0 3px;box-sizing:border-box;box-shadow:0 0 2px #0006}"
-        ".vb-gone{text-decoration:line-through;opacity:.6}"
-        ".vb-hub{width:32px;height:32px;background:#fff;"
-        "border:3px solid #111;border-radius:5px}"
-        ".vb-code{border-radius:4px;padding:1px 6px;font-size:14px;border:2px solid #fff}"
-    ),
-    "plan_map.css": (
-        "body{margin:0;color:#22282b;font:17px/1.4 'Source Sans 3','Source Sans Pro',system-ui,"
-        "sans-serif}"
-        ".folium-map{position:fixed!important;inset:0 23rem 0 0!important;width:auto!important;"
-        "height:auto!important}"
-        ".vb-panel{position:fixed;inset:0 0 0 auto;width:23rem;overflow:auto;background:#fff;"
-        "border-left:1px solid #dcdad4;padding:1rem;box-sizing:border-box}"
-        ".vb-panel h1{font-size:1.3rem;margin:0 0 .6rem}"
-        ".vb-panel h2{font-size:1.1rem;color:#a81e0b;margin:1rem 0 .4rem}"
-        ".vb-panel ol,.vb-panel ul{list-style:none;margin:0;padding:0}"
-        ".vb-panel li{padding:.45rem 0;border-top:1px solid #dcdad4}"
-        ".vb-panel ol li{display:flex;gap:.7rem;align-items:center}"
-        ".vb-panel small{display:block;color:#51595c;font-size:.88rem}"
-        ".vb-panel p{color:#51595c}.vb-panel em{font-style:normal;color:#094b81}"
-        ".vb-chip{color:#fff;border-radius:4px;padding:.1rem .5rem;min-width:2.2rem;"
-        "text-align:center}"
-        ".vb-panel .vb-good{color:#1e6c35;font-weight:700}"
-        "@media(max-width:760px){.folium-map{inset:0 0 45% 0!important}"
-        ".vb-panel{inset:55% 0 0 0;width:auto;border-left:0;border-top:1px solid #dcdad4}}"
-        "@media print{.vb-panel{position:static;width:auto}.folium-map{position:relative!important;"
-        "height:60vh!important}}"
-    ),
-}
+_MARK_STYLE = (
+    ".leaflet-container.leaflet-container{background:#f6f5f2;font:16px/1.35 'Source Sans 3',"
+    "'Source Sans Pro',"
+    "system-ui,sans-serif}"
+    ".leaflet-control-scale-line+.leaflet-control-scale-line{display:none}"
+    ".vb-low{z-index:1!important}.vb-top{z-index:9999!important}"
+    ".vb span{position:absolute;transform:translate(-50%,-50%);display:flex;"
+    "align-items:center;justify-content:center;color:#fff;font-weight:700;white-space:nowrap}"
+    ".vb-stop{min-width:24px;height:24px;border-radius:12px;border:2px solid #fff;"
+    "font-size:13px;padding:0 3px;box-sizing:border-box;box-shadow:0 0 2px #0006}"
+    ".vb-gone{text-decoration:line-through;opacity:.6}"
+    ".vb-hub{width:32px;height:32px;background:#fff;"
+    "border:3px solid #111;border-radius:5px}"
+    ".vb-code{border-radius:4px;padding:1px 6px;font-size:14px;border:2px solid #fff}"
+)
+_PAGE_STYLE = (
+    "body{margin:0;color:#22282b;font:17px/1.4 'Source Sans 3','Source Sans Pro',system-ui,"
+    "sans-serif}"
+    ".folium-map{position:fixed!important;inset:0 23rem 0 0!important;width:auto!important;"
+    "height:auto!important}"
+    ".vb-panel{position:fixed;inset:0 0 0 auto;width:23rem;overflow:auto;background:#fff;"
+    "border-left:1px solid #dcdad4;padding:1rem;box-sizing:border-box}"
+    ".vb-panel h1{font-size:1.3rem;margin:0 0 .6rem}"
+    ".vb-panel h2{font-size:1.1rem;color:#a81e0b;margin:1rem 0 .4rem}"
+    ".vb-panel ol,.vb-panel ul{list-style:none;margin:0;padding:0}"
+    ".vb-panel li{padding:.45rem 0;border-top:1px solid #dcdad4}"
+    ".vb-panel ol li{display:flex;gap:.7rem;align-items:center}"
+    ".vb-panel small{display:block;color:#51595c;font-size:.88rem}"
+    ".vb-panel p{color:#51595c}.vb-panel em{font-style:normal;color:#094b81}"
+    ".vb-chip{color:#fff;border-radius:4px;padding:.1rem .5rem;min-width:2.2rem;"
+    "text-align:center}"
+    ".vb-panel .vb-good{color:#1e6c35;font-weight:700}"
+    "@media(max-width:760px){.folium-map{inset:0 0 45% 0!important}"
+    ".vb-panel{inset:55% 0 0 0;width:auto;border-left:0;border-top:1px solid #dcdad4}}"
+    "@media print{.vb-panel{position:static;width:auto}.folium-map{position:relative!important;"
+    "height:60vh!important}}"
+)

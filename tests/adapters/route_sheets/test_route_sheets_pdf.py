@@ -7,8 +7,10 @@ import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
+import typst
 
 from tests.adapters.route_sheets.sheet_values import (
     HOSTILE,
@@ -215,6 +217,27 @@ def test_the_pdf_is_tagged_and_knows_its_language() -> None:
     made = routes_pdf([one()])
     assert b"/MarkInfo" in made or b"/StructTreeRoot" in made
     assert b"pdfuaid" in made
+
+
+@pytest.mark.parametrize("stops", [0, 1, 13, 26])
+@pytest.mark.parametrize("large", [False, True])
+def test_sheets_of_every_length_are_tagged(stops: int, large: bool) -> None:
+    for trips in (1, 2):
+        sheet = one(route(stops=stops, trips=trips), draft=True, version=0)
+        assert b"pdfuaid" in routes_pdf([sheet], large_type=large)
+
+
+def test_what_cannot_be_tagged_is_still_printed(monkeypatch: pytest.MonkeyPatch) -> None:
+    set_by_typst = typst.compile
+
+    def strict(*given: Any, **options: Any) -> bytes:
+        if options["pdf_standards"]:
+            raise typst.TypstError("PDF/UA-1 error")
+        return set_by_typst(*given, **options)
+
+    monkeypatch.setattr(typst, "compile", strict)
+    made = routes_pdf([one()])
+    assert made.startswith(b"%PDF") and b"pdfuaid" not in made
 
 
 def test_english_sheets_are_asked_for_in_english() -> None:

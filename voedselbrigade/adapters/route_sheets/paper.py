@@ -21,7 +21,7 @@ from voedselbrigade.adapters.route_sheets.route_map import (
 from voedselbrigade.domain.food import MealKind
 from voedselbrigade.domain.sheets import RouteSheet, SheetStop, SheetTrip
 from voedselbrigade.words import Speaker
-from voedselbrigade.words.formats import clock, listed
+from voedselbrigade.words.formats import clock
 
 _WIDE_MM = 190.0
 _GAP_MM = 2.0
@@ -71,7 +71,7 @@ def page(
         "rows": rows,
         "no_rows": t("Deze route heeft geen stops."),
         "foot": _foot(sheet, t),
-        "labels": _labels(sheet, t),
+        "labels": _labels(t),
     }
 
 
@@ -310,13 +310,11 @@ def _foot(sheet: RouteSheet, t: Speaker) -> dict[str, Any]:
         "secret": t("Vertrouwelijk. Lever dit blad na uw ronde in bij de keuken."),
         "overleaf": t("zie achterkant"),
         "stop": t("Stop"),
-        "stops": t("Stop"),
         "and": t("en"),
     }
 
 
-def _labels(sheet: RouteSheet, t: Speaker) -> dict[str, str]:
-    numbers = listed((stop.number for stop in sheet.stops), t.language)
+def _labels(t: Speaker) -> dict[str, str]:
     return {
         "number": t("Nr"),
         "address": t("Adres, naam en deur"),
@@ -327,5 +325,4 @@ def _labels(sheet: RouteSheet, t: Speaker) -> dict[str, str]:
         "refused": t("geweigerd"),
         "worry": t("zorg"),
         "qr": t("op uw telefoon"),
-        "stops": t("Stops: {numbers}", numbers=numbers),
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -19,6 +20,7 @@ from voedselbrigade.adapters.route_sheets.route_map import Street, Ways
 from voedselbrigade.domain.sheets import RouteSheet
 from voedselbrigade.words import speaker
 
+_log = logging.getLogger(__name__)
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -89,16 +91,29 @@ def unprintable(sheets: Sequence[RouteSheet]) -> list[tuple[str, str, str]]:
 
 
 def compiled(template: str, data: Mapping[str, Any], made_at: datetime | None) -> bytes:
-    """Set one template. The same data and moment give the same bytes."""
+    """Set one template. The same data and moment give the same bytes.
+
+    Text that Typst cannot tag as PDF/UA-1 is still printed, untagged and with a warning in the log:
+    a day without paper is worse than paper that a screen reader cannot follow.
+    """
     text = json.dumps(printable_tree(data), ensure_ascii=False)
+    moment = int(made_at.timestamp()) if made_at else 0
+    try:
+        return _compiled(template, text, moment, ["ua-1"])
+    except typst.TypstError as error:
+        _log.warning("printed without PDF/UA-1: %s", error)
+        return _compiled(template, text, moment, [])
+
+
+def _compiled(template: str, text: str, moment: int, standards: list[str]) -> bytes:
     return typst.compile(
         str(TEMPLATES / template),
         root=str(TEMPLATES),
         font_paths=_fonts(),
         format="pdf",
         sys_inputs={"data": text},
-        pdf_standards=["ua-1"],
-        timestamp=int(made_at.timestamp()) if made_at else 0,
+        pdf_standards=standards,
+        timestamp=moment,
     )
 
 

@@ -10,7 +10,6 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from xml.sax.saxutils import escape
 
 from voedselbrigade.adapters.route_sheets.discs import XY, Box, Placed, place
 from voedselbrigade.adapters.route_sheets.geometry import (
@@ -22,10 +21,18 @@ from voedselbrigade.adapters.route_sheets.geometry import (
     to_segment,
 )
 from voedselbrigade.adapters.route_sheets.glyphs import without_controls
+from voedselbrigade.adapters.route_sheets.strokes import (
+    MM,
+    arrow,
+    disc,
+    name_text,
+    num,
+    path_of,
+    stroke,
+)
 from voedselbrigade.domain.places import Point
 from voedselbrigade.domain.sheets import RouteSheet, SheetStop
 
-MM = 10.0
 _SHIFT = 0.65 * MM
 _HUB_HALF = 3.6 * MM
 _FONT = "Source Sans Pro, Source Sans 3, Arial, sans-serif"
@@ -216,8 +223,8 @@ class _Drawing:
         layers = []
         for kind, (form, width, grey) in STREET_STYLE.items():
             lines = [self._clipped(s.line) for s in self.streets if s.kind == kind]
-            path = "".join(_path(line, closed=form == "area") for line in lines if line)
-            paint = f'fill="{grey}"' if form == "area" else _stroke(grey, width)
+            path = "".join(path_of(line, closed=form == "area") for line in lines if line)
+            paint = f'fill="{grey}"' if form == "area" else stroke(grey, width)
             dashes = ' stroke-dasharray="12 8"' if kind == "rail" else ""
             layers += [f'<path d="{path}" {paint}{dashes}/>'] if path else []
         return layers
@@ -234,12 +241,12 @@ class _Drawing:
         layers = []
         if len(self.back) > 1:
             dashes = 'stroke-dasharray="14 16"'
-            layers.append(f'<path d="{_path(self.back)}" {_stroke("#6a6a6a", 0.5)} {dashes}/>')
+            layers.append(f'<path d="{path_of(self.back)}" {stroke("#6a6a6a", 0.5)} {dashes}/>')
         if len(self.way) > 1:
-            path = _path(self.way)
-            layers.append(f'<path d="{path}" {_stroke("#ffffff", 1.9)}/>')
-            layers.append(f'<path d="{path}" {_stroke("#3a3a3a", 1.0)}/>')
-        return layers + [_arrow(*spot) for spot in self._arrows()]
+            path = path_of(self.way)
+            layers.append(f'<path d="{path}" {stroke("#ffffff", 1.9)}/>')
+            layers.append(f'<path d="{path}" {stroke("#3a3a3a", 1.0)}/>')
+        return layers + [arrow(*spot) for spot in self._arrows()]
 
     def _arrows(self) -> list[tuple[XY, float]]:
         """On straight pieces, every 17 mm, at least one a piece; never under a disc or the hub."""
@@ -272,7 +279,7 @@ class _Drawing:
             if box:
                 seen.add(street)
                 written.append(box)
-                names.append(_name(street, box, size))
+                names.append(name_text(street, box, size))
         return names
 
     def _name_box(self, centre: XY, wide: float, size: float, written: list[Box]) -> Box | None:
@@ -303,10 +310,10 @@ class _Drawing:
         x, y = self.hub
         side = 2 * _HUB_HALF
         return [
-            f'<g transform="translate({_n(x - _HUB_HALF)} {_n(y - _HUB_HALF)})">'
-            f'<rect width="{_n(side)}" height="{_n(side)}" rx="9" fill="#fff" stroke="#fff" '
+            f'<g transform="translate({num(x - _HUB_HALF)} {num(y - _HUB_HALF)})">'
+            f'<rect width="{num(side)}" height="{num(side)}" rx="9" fill="#fff" stroke="#fff" '
             'stroke-width="16"/>'
-            f'<rect width="{_n(side)}" height="{_n(side)}" rx="9" fill="#fff" stroke="#111" '
+            f'<rect width="{num(side)}" height="{num(side)}" rx="9" fill="#fff" stroke="#111" '
             'stroke-width="7"/>'
             '<path d="M14 36L36 16L58 36V56H43V43H29V56H14Z" fill="#111"/></g>'
         ]
@@ -316,35 +323,33 @@ class _Drawing:
         radius = self.discs.radius
         for door, centre in zip(self.doors, self.discs.centres, strict=True):
             if math.dist(door, centre) > 0.75 * radius:
-                ends = f'x1="{_n(door[0])}" y1="{_n(door[1])}" x2="{_n(centre[0])}"'
+                ends = f'x1="{num(door[0])}" y1="{num(door[1])}" x2="{num(centre[0])}"'
                 paint = 'stroke="#111" stroke-width="4"'
-                moved.append(f'<line {ends} y2="{_n(centre[1])}" {paint}/>')
-            dot = f'cx="{_n(door[0])}" cy="{_n(door[1])}" r="9"'
+                moved.append(f'<line {ends} y2="{num(centre[1])}" {paint}/>')
+            dot = f'cx="{num(door[0])}" cy="{num(door[1])}" r="9"'
             moved.append(f'<circle {dot} fill="#111" stroke="#fff" stroke-width="4"/>')
         return moved
 
     def _numbers(self) -> list[str]:
         pairs = zip(self.part.stops, self.discs.centres, strict=True)
-        return [_disc(stop, centre, self.discs.radius) for stop, centre in pairs]
+        return [disc(stop, centre, self.discs.radius) for stop, centre in pairs]
 
     def _scale(self) -> list[str]:
-        box = self.scale_box
-        x, y = box.left + 1 * MM, (box.top + box.bottom) / 2
-        right = x + self.scale_wide
+        x, y = self.scale_box.left + 1 * MM, (self.scale_box.top + self.scale_box.bottom) / 2
+        wide, left, top = num(self.scale_wide), num(x), num(y - 8)
         text = f"{self.scale_m} m" if self.scale_m < 1000 else f"{self.scale_m // 1000} km"
+        where = f'x="{num(x + self.scale_wide + 10)}" y="{num(y + 10)}"'
         return [
-            f'<path d="M{_n(x)} {_n(y - 8)}V{_n(y + 8)}M{_n(x)} {_n(y)}H{_n(right)}'
-            f'M{_n(right)} {_n(y - 8)}V{_n(y + 8)}" {_stroke("#111", 0.5)}/>',
-            f'<text x="{_n(right + 10)}" y="{_n(y + 10)}" font-size="28" fill="#111">{text}</text>',
+            f'<path d="M{left} {top}v16v-8h{wide}v-8v16" {stroke("#111", 0.5)}/>',
+            f'<text {where} font-size="28" fill="#111">{text}</text>',
         ]
 
     def _north(self) -> list[str]:
-        x = (self.north_box.left + self.north_box.right) / 2
-        top = self.north_box.top
+        x, top = num((self.north_box.left + self.north_box.right) / 2), self.north_box.top
+        look = 'font-size="32" font-weight="700" fill="#111" text-anchor="middle"'
         return [
-            f'<path d="M{_n(x)} {_n(top)}l22 58l-22 -14l-22 14z" fill="#111"/>',
-            f'<text x="{_n(x)}" y="{_n(top + 92)}" font-size="32" font-weight="700" fill="#111" '
-            'text-anchor="middle">N</text>',
+            f'<path d="M{x} {num(top)}l22 58l-22 -14l-22 14z" fill="#111"/>',
+            f'<text x="{x}" y="{num(top + 92)}" {look}>N</text>',
         ]
 
 
@@ -353,66 +358,6 @@ def street_of(street_line: str) -> str:
     words = without_controls(street_line).split()
     numbers = [i for i, word in enumerate(words) if word[0].isdigit() and i]
     return " ".join(words[: numbers[-1]] if numbers else words)
-
-
-def _disc(stop: SheetStop, centre: XY, radius: float) -> str:
-    """Round and black; square when new or changed; open and struck through when cancelled."""
-    x, y = centre
-    size = radius * (1.12 if len(stop.number) < 3 else 0.86)
-    changed = stop.changed is not None and not stop.cancelled
-    open_shape = changed or stop.cancelled
-    paint = 'fill="#fff" stroke="#111" stroke-width="6"' if open_shape else 'fill="#111"'
-    if changed:
-        half = radius * 0.9
-        place_at = f'x="{_n(x - half)}" y="{_n(y - half)}" width="{_n(2 * half)}"'
-        shape = f'<rect {place_at} height="{_n(2 * half)}" rx="7" {paint}/>'
-    else:
-        edge = radius - (3 if open_shape else 0)
-        shape = f'<circle cx="{_n(x)}" cy="{_n(y)}" r="{_n(edge)}" {paint}/>'
-    halo = (
-        ""
-        if open_shape
-        else f'<circle cx="{_n(x)}" cy="{_n(y)}" r="{_n(radius + 3)}" fill="#fff"/>'
-    )
-    text = (
-        f'<text x="{_n(x)}" y="{_n(y + size * 0.34)}" font-size="{_n(size)}" font-weight="700" '
-        f'fill="{"#111" if open_shape else "#fff"}" text-anchor="middle">'
-        f"{escape(without_controls(stop.number))}</text>"
-    )
-    strike = ""
-    if stop.cancelled:
-        strike = f'<path d="M{_n(x - radius)} {_n(y)}h{_n(2 * radius)}" {_stroke("#111", 0.4)}/>'
-    return halo + shape + text + strike
-
-
-def _name(street: str, box: Box, size: float) -> str:
-    middle, base = (box.left + box.right) / 2, box.bottom - size * 0.32
-    return (
-        f'<text x="{_n(middle)}" y="{_n(base)}" font-size="{_n(size)}" font-weight="600" '
-        f'fill="#333" text-anchor="middle">{escape(street)}</text>'
-    )
-
-
-def _arrow(spot: XY, turn: float) -> str:
-    where = f"translate({_n(spot[0])} {_n(spot[1])}) rotate({_n(turn)})"
-    paint = 'fill="#fff" stroke="#3a3a3a" stroke-width="4" stroke-linejoin="round"'
-    return f'<path transform="{where}" d="M16 0L-11 12L-5 0L-11 -12Z" {paint}/>'
-
-
-def _stroke(colour: str, width_mm: float) -> str:
-    joins = 'stroke-linejoin="round" stroke-linecap="round"'
-    return f'fill="none" stroke="{colour}" stroke-width="{_n(width_mm * MM)}" {joins}'
-
-
-def _path(line: Sequence[XY], *, closed: bool = False) -> str:
-    """Whole numbers and relative steps: a third of the characters."""
-    x, y = round(line[0][0]), round(line[0][1])
-    steps = [f"M{x} {y}"]
-    for spot in line[1:]:
-        to_x, to_y = round(spot[0]), round(spot[1])
-        steps.append(f"l{to_x - x} {to_y - y}")
-        x, y = to_x, to_y
-    return "".join(steps) + ("z" if closed else "")
 
 
 def _pieces(line: Sequence[XY]) -> list[tuple[XY, XY]]:
@@ -445,7 +390,3 @@ def _crosses(box: Box, a: XY, b: XY) -> bool:
     middle = (box.top + box.bottom) / 2
     spots = ((box.left + i / steps * (box.right - box.left), middle) for i in range(steps + 1))
     return any(to_segment(spot, a, b) <= half * 1.15 for spot in spots)
-
-
-def _n(value: float) -> str:
-    return f"{value:.0f}" if abs(value - round(value)) < 0.05 else f"{value:.1f}"
