@@ -17,7 +17,7 @@ from voedselbrigade.domain.comparing import Clash
 from voedselbrigade.domain.history import PersonKind
 from voedselbrigade.domain.rows import RowProblem
 from voedselbrigade.domain.tables import ListKind
-from voedselbrigade.errors import UnusableFile
+from voedselbrigade.errors import UnusableFile, VoedselbrigadeError
 from voedselbrigade.services import importing, locating, registering
 from voedselbrigade.services.importing import ImportResult, Preview, RowPreview, RowState
 from voedselbrigade.services.registering import Names
@@ -61,7 +61,7 @@ def import_list(
             with desk.home.work(desk.actor) as work:
                 looked, result = importing.take_over(work, table, mapping, file.name)
             progress.remove_task(steps)
-            _locate(desk, progress)
+            _locate(desk, progress, json_out)
     _report(desk, looked, result, json_out)
     return _NOTHING_READ if len(looked.of(RowState.WRONG)) == len(looked.rows) else 0
 
@@ -78,27 +78,33 @@ def _steps(console: Console) -> Progress:
     return Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
 
 
-def _locate(desk: Desk, progress: Progress) -> None:
-    """Look up the new addresses, with no transaction open while a geocoder is asked."""
+def _locate(desk: Desk, progress: Progress, json_out: str | None) -> None:
+    """Look up the new addresses, with no transaction open while a geocoder is asked.
+
+    The list is in the books already: an address list that cannot be used is only told.
+    """
     with desk.home.view(desk.actor) as work:
         wanted = locating.to_locate(work)
     if not wanted:
         return
     task = progress.add_task(desk.t("Adressen opzoeken"), total=len(wanted))
-    answers = locating.locate(
-        wanted, desk.home.geocoder(), lambda done, _: progress.update(task, completed=done)
-    )
+    try:
+        answers = locating.locate(
+            wanted, desk.home.geocoder(), lambda done, _: progress.update(task, completed=done)
+        )
+    except VoedselbrigadeError as error:
+        desk.say_facts([error.fact], json_out)
+        return
     with desk.home.work(desk.actor) as work:
         placed = locating.place(work, answers)
-    progress.remove_task(task)
     if placed < len(wanted):
-        progress.console.print(
+        desk.say(
             desk.t.many(
                 "{n} adres is niet gevonden op de kaart. Verbeter het in de app, bij de persoon.",
                 "{n} adressen zijn niet gevonden op de kaart. Verbeter ze in de app.",
                 len(wanted) - placed,
             ),
-            markup=False,
+            json_out,
         )
 
 

@@ -18,6 +18,7 @@ from rapidfuzz import fuzz, process
 from voedselbrigade.domain.people import Name, Recipient, Salutation, Volunteer
 from voedselbrigade.domain.places import Address, Hub
 
+_WORTH_SHOWING = 40  # of 100: a name that is nearly the same, or the same door or phone
 SIMILAR_SURNAME = 80  # rapidfuzz ratio: Jansen/Janssen 92, Jansen/Hansen 83, Bos/Vos 67
 _PREFIXES = frozenset({"van", "von", "de", "der", "den", "het", "'t", "te", "ten", "ter", "in"})
 _PREFIXES |= {"op", "aan", "la", "le", "du", "da", "dos", "del", "el", "al", "ben", "d", "v"}
@@ -417,12 +418,13 @@ class Lookalike:
 def look_alikes(asked: Card, known: Sequence[Card], most: int = 5) -> tuple[Lookalike, ...]:
     """Who looks like `asked`, best first: for finding doubles while a name is being typed."""
     scores = process.cdist([asked.surname], [c.surname for c in known], scorer=fuzz.ratio)[0]
-    found = [
-        Lookalike(_person(c), _likeness(asked, c, int(score)))
-        for c, score in zip(known, scores, strict=True)
-        if score >= SIMILAR_SURNAME or _shares_place(asked, c)
-    ]
-    likely = [one for one in found if one.score >= 60]
+    found = []
+    for c, ratio in zip(known, scores, strict=True):
+        begun = len(asked.surname) >= 3 and c.surname.startswith(asked.surname)
+        alike = max(int(ratio), SIMILAR_SURNAME) if begun else int(ratio)
+        if alike >= SIMILAR_SURNAME or _shares_place(asked, c):
+            found.append(Lookalike(_person(c), _likeness(asked, c, alike)))
+    likely = [one for one in found if one.score >= _WORTH_SHOWING]
     return tuple(sorted(likely, key=lambda one: (-one.score, one.person))[:most])
 
 

@@ -18,6 +18,7 @@ from voedselbrigade.domain.places import Address, Confidence, Located, Point
 from voedselbrigade.errors import Fact, NotPossible, Unreachable
 from voedselbrigade.services.ports import Geocoder, NotLocated
 from voedselbrigade.services.records import (
+    KINDS,
     address_of,
     label_of,
     records_of,
@@ -106,7 +107,7 @@ def place(work: Work, answers: Iterable[Answer]) -> int:
     work.doing(Action.LOCATE)
     found = [a for a in answers if isinstance(a.found, Located)]
     placed = 0
-    for kind in PersonKind:
+    for kind in KINDS:
         placed += _place_people(work, kind, [a for a in found if _about_person(a, kind)])
     return placed + _place_exceptions(work, [a for a in found if a.wanted.exception is not None])
 
@@ -137,7 +138,7 @@ def to_check(work: Work) -> tuple[ToCheck, ...]:
     work.reading(Action.READ_PEOPLE, Subject("people"), "to_check")
     found = [
         ToCheck(kind, int(one.id), label_of(one), address, one.located, _doubt(one.located))
-        for kind in PersonKind
+        for kind in KINDS
         for one in records_of(work, kind).all()
         if (address := address_of(one)) and takes_part(one)
         if one.located is None or not one.located.sure
@@ -150,7 +151,7 @@ def _doubt(located: Located | None) -> Fact | None:
 
 
 def _people_to_locate(work: Work) -> Iterator[Wanted]:
-    for kind in PersonKind:
+    for kind in KINDS:
         for one in records_of(work, kind).all():
             address = address_of(one)
             if address is not None and one.located is None and takes_part(one):

@@ -11,7 +11,7 @@ from voedselbrigade.domain.history import PersonKind
 from voedselbrigade.domain.people import Recipient, RecipientState, Volunteer, VolunteerState
 from voedselbrigade.domain.places import Address, Hub
 from voedselbrigade.domain.tables import ListKind
-from voedselbrigade.services.store import Records
+from voedselbrigade.services.record_store import Records
 from voedselbrigade.services.work import Subject, Work
 
 KIND_OF_LIST: Mapping[ListKind, PersonKind] = {
@@ -20,12 +20,19 @@ KIND_OF_LIST: Mapping[ListKind, PersonKind] = {
     ListKind.HUBS: PersonKind.HUB,
 }
 
+KINDS = tuple(KIND_OF_LIST.values())
+
 
 def records_of(work: Work, kind: PersonKind) -> Records[Any]:
-    """The records of one kind; what comes out is a Recipient, a Volunteer or a Hub."""
+    """The records of one of `KINDS`; what comes out is a Recipient, a Volunteer or a Hub."""
+    store = work.store
     if kind is PersonKind.RECIPIENT:
-        return work.store.recipients
-    return work.store.volunteers if kind is PersonKind.VOLUNTEER else work.store.hubs
+        return store.recipients
+    if kind is PersonKind.VOLUNTEER:
+        return store.volunteers
+    if kind is PersonKind.HUB:
+        return store.hubs
+    raise ValueError(f"{kind} is neither a person nor a place")
 
 
 def editing(kind: PersonKind) -> Action:
