@@ -8,8 +8,9 @@ from voedselbrigade.domain.cells import choices, food, hours
 from voedselbrigade.domain.cells.phones import parse_phones
 from voedselbrigade.domain.cells.text import folded, parse_whole, parse_yes_no
 from voedselbrigade.domain.places import HubKind
-from voedselbrigade.domain.row_people import read_home, read_limit, read_week
+from voedselbrigade.domain.row_persons import read_home
 from voedselbrigade.domain.row_reading import RowReader, Weight
+from voedselbrigade.domain.row_week import read_limit, read_week
 from voedselbrigade.errors import Fact
 
 

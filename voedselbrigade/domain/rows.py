@@ -17,8 +17,9 @@ from voedselbrigade.domain.columns import ColumnMapping
 from voedselbrigade.domain.people import Name, Recipient, RecipientId, Volunteer, VolunteerId
 from voedselbrigade.domain.places import Hub, HubId, HubKind
 from voedselbrigade.domain.row_hubs import read_hub
-from voedselbrigade.domain.row_people import read_recipient, read_volunteer
 from voedselbrigade.domain.row_reading import RowProblem, RowReader, Weight
+from voedselbrigade.domain.row_recipients import read_recipient
+from voedselbrigade.domain.row_volunteers import read_volunteer
 from voedselbrigade.domain.tables import ListKind, Table, TableRow
 
 __all__ = [
