@@ -108,6 +108,9 @@ WITHOUT: Mapping[str, Callable[[Problem], Problem]] = {
 }
 """The rules of time, each with the problem as it would be without it."""
 
+KITCHEN = ("hours", "batch")
+"""Blamed only when no other rule is: nearly everything would go if meals were ready sooner."""
+
 ORDER = (
     "needs", "excluded", "lock", "unreachable", "depot", "capacity", "stops", "window", "ride",
     "shift", "duration", "distance", "release", "hours", "batch", "rest",
@@ -144,22 +147,23 @@ class Inquiry:
             return Reason(stop, "no_vehicles", {}, Fact.of("reason.no_vehicles"))
         if any(True for _ in best_places(self.screen, self.orders, stop)):
             return Reason(stop, "possible", {}, Fact.of("reason.possible"))
-        blamed = {v: self._blamed(v, stop) for v in range(len(self.problem.vehicles))}
-        alone = (blame.alone for slots in blamed.values() for blame in slots)
-        everywhere = set(ORDER).intersection(*alone)
+        blamed: dict[int, list[Blame]] = {}
+        everywhere = set(ORDER)
+        for vehicle in range(len(self.problem.vehicles)):
+            blamed[vehicle] = self._blamed(vehicle, stop, everywhere)
+            everywhere.intersection_update(*(blame.alone for blame in blamed[vehicle]))
         code = next((name for name in ORDER if name in everywhere), "mixed")
         rules = {vehicle: _named(sets) for vehicle, sets in blamed.items()}
         return Reason(stop, code, rules, self._fact(code, stop, rules), self.remedy(stop, code))
 
     # Blame ----------------------------------------------------------------------------------------
 
-    def _blamed(self, vehicle: int, stop: int) -> list[Blame]:
+    def _blamed(self, vehicle: int, stop: int, asked: set[str]) -> list[Blame]:
         """Who is to blame, for every slot of a vehicle."""
         order = self.orders.get(vehicle, ())
-        slots = self.slots(vehicle, stop)
-        return [self._blame(vehicle, slot.filled(order, stop), stop) for slot in slots] or [
-            Blame({"depot"}, set())
-        ]
+        filled = (slot.filled(order, stop) for slot in self.slots(vehicle, stop))
+        made = [self._blame(vehicle, longer, stop, asked) for longer in filled]
+        return made or [Blame({"depot"}, set())]
 
     def slots(self, vehicle: int, stop: int) -> Iterator[Slot]:
         """Every place on the vehicle's trips, and every new trip that it may still make."""
@@ -173,11 +177,16 @@ class Inquiry:
                     for trip in range(len(order) + 1):
                         yield Slot(vehicle, trip, 0, depot, True)
 
-    def _blame(self, vehicle: int, order: Order, stop: int) -> Blame:
+    def _blame(self, vehicle: int, order: Order, stop: int, asked: set[str]) -> Blame:
+        """Where a rule is broken whatever the times, those of time matter only if `asked`."""
         alone = set(_fixed(self.ground, vehicle, order, stop))
-        if "unreachable" in alone or timing(self.ground, vehicle, order):
+        if "unreachable" in alone or (alone and not asked & WITHOUT.keys()):
             return Blame(alone, set())
-        alone |= {name for name in WITHOUT if self._goes_without((name,), vehicle, order)}
+        if timing(self.ground, vehicle, order):
+            return Blame(alone, set())
+        names = [name for name in WITHOUT if not alone or name in asked]
+        plain = {n for n in names if n not in KITCHEN and self._goes_without((n,), vehicle, order)}
+        alone |= plain or {n for n in KITCHEN if self._goes_without((n,), vehicle, order)}
         return Blame(alone, set() if alone else self._together(vehicle, order))
 
     def _goes_without(self, names: tuple[str, ...], vehicle: int, order: Order) -> bool:

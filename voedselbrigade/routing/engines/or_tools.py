@@ -31,10 +31,10 @@ RENEWING, SEARCHING = 0.5, 0.9
 """The shares of the time after which renewal, and then the model's search, have to be done."""
 FIRST = 1_000_000_000
 """The weight of what is settled first when a plan is written out: the times."""
-LOOKS_PER_STEP = 100
+LOOKS_PER_STEP = 50
 """What one step is worth besides one renewal: looks of the model's search at its limit."""
 AGES_S = 24 * 3600
-LAST_STEPS = 300
+LAST_STEPS = 500
 """Renewals at least, at the end of a search by steps, while somebody is left out."""
 
 

@@ -1,0 +1,49 @@
+"""Generated days: with a hidden plan everyone is served, without one nobody is left out lightly."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from benchmarks.days import crowded_day, hidden_day
+from tests import proof
+from tests.routing.greedy import greedy
+from voedselbrigade.routing.engines import Limits, Run, engine
+from voedselbrigade.routing.evaluation import judge
+
+SAMPLE, FULL = 5, 100
+STEPS = 60
+
+type Record = Callable[[str, object], None]
+
+
+def seeds() -> range:
+    return range(proof.SEED, proof.SEED + proof.amount(SAMPLE, FULL))
+
+
+@pytest.mark.parametrize("seed", seeds())
+def test_everyone_is_served_where_that_is_possible(seed: int, record_property: Record) -> None:
+    day = hidden_day(seed)
+    assert day.hidden is not None
+    hidden = judge(day.problem, day.hidden)
+    assert hidden.sound, "the day is not what it says"
+    answer = engine("or_tools").solve(day.problem, Run(Limits(steps=STEPS)))
+    judged = judge(day.problem, answer.solution)
+    assert judged.sound, judged.breaches
+    assert judged.total == answer.cost
+    assert answer.solution.left_out == ()
+    record_property("days_with_a_hidden_plan", 1)
+
+
+@pytest.mark.parametrize("seed", seeds())
+def test_a_crowded_day_serves_as_many_as_a_patient_hand(seed: int, record_property: Record) -> None:
+    problem = crowded_day(seed, stops=25).problem
+    by_hand = greedy(problem)
+    assert judge(problem, by_hand).sound
+    answer = engine("or_tools").solve(problem, Run(Limits(steps=STEPS)))
+    judged = judge(problem, answer.solution)
+    assert judged.sound, judged.breaches
+    assert judged.total == answer.cost
+    assert len(answer.solution.left_out) <= len(by_hand.left_out)
+    record_property("crowded_days", 1)

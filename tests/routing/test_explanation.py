@@ -1,0 +1,124 @@
+"""Every reason is true: wherever the person is put in, the rule that is named is broken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from benchmarks.days import crowded_day
+from tests import proof
+from tests.routing.greedy import breaches, timetable
+from tests.routing.make_problems import HOUR, TEN, shift, stop, street
+from voedselbrigade.routing.engines import Run, engine
+from voedselbrigade.routing.explanation import WITHOUT, Reason, explain
+from voedselbrigade.routing.problem import Depot, Problem, Solution, Stop, Vehicle, Window
+from voedselbrigade.words import say
+
+SAMPLE, FULL = 3, 100
+
+
+def why(stops: list[Stop], vehicles: list[Vehicle], **more: Any) -> list[Reason]:
+    problem = street(stops, vehicles, **more)
+    solution = engine("insertion").solve(problem, Run()).solution
+    return list(explain(problem, solution))
+
+
+USUAL = Vehicle(shift=shift(), capacity=(10,))
+
+ONE_RULE: dict[str, tuple[Stop, Vehicle, dict[str, Any]]] = {
+    "needs": (stop(1, needs=frozenset({"lift"})), USUAL, {}),
+    "excluded": (stop(1), USUAL, {"excluded": frozenset({(0, 0)})}),
+    "depot": (stop(1, depots=frozenset()), USUAL, {}),
+    "capacity": (stop(1, demand=(11,)), USUAL, {}),
+    "stops": (stop(1), replace(USUAL, max_stops=0), {}),
+    "window": (stop(5, windows=(Window(0, TEN + 300),)), USUAL, {}),
+    "ride": (stop(20, max_ride_s=900), USUAL, {}),
+    "shift": (stop(20), replace(USUAL, shift=shift(10, 10.25)), {}),
+    "duration": (stop(20), replace(USUAL, max_duration_s=900), {}),
+    "distance": (stop(20), replace(USUAL, max_distance_m=900), {}),
+    "release": (stop(1, release_s=16 * HOUR + 60), USUAL, {}),
+    "hours": (stop(1), USUAL, {"depots": (Depot(0, ()),)}),
+}
+
+
+@pytest.mark.parametrize("code", ONE_RULE)
+def test_one_rule_in_the_way_is_named(code: str) -> None:
+    asked, vehicle, more = ONE_RULE[code]
+    (reason,) = why([asked], [vehicle], **more)
+    assert (reason.code, reason.rules) == (code, {0: (code,)})
+    assert say(reason.fact)
+    assert Reason.from_json(reason.as_json()) == reason
+
+
+def test_different_rules_for_different_volunteers_are_named_for_each() -> None:
+    (reason,) = why([stop(20)], [replace(USUAL, capacity=(0,)), replace(USUAL, max_distance_m=9)])
+    assert (reason.code, reason.rules) == ("mixed", {0: ("capacity",), 1: ("distance",)})
+    assert say(reason.fact) == (
+        "Past bij niemand. Wat in de weg zit: de ruimte en hoe ver de vrijwilliger mag."
+    )
+
+
+def test_without_volunteers_that_is_the_reason() -> None:
+    (reason,) = why([stop(1)], [])
+    assert say(reason.fact) == "Er is vandaag niemand die kan rijden."
+
+
+def test_a_full_crate_says_how_much_is_asked_and_how_much_fits() -> None:
+    reasons = why([stop(1, demand=(8,)), stop(2, demand=(4,))], [USUAL])
+    assert reasons[0].fact.values == {"measure": "meals", "need": 4, "room": 2}
+    assert reasons[0].remedy
+    assert say(reasons[0].remedy.fact) == "Het past wel met plaats voor 2 maaltijden meer."
+
+
+def test_a_remedy_for_a_window_is_the_smallest_that_works() -> None:
+    (reason,) = why([stop(5, windows=(Window(0, TEN + 60),))], [USUAL])
+    assert reason.remedy
+    assert say(reason.remedy.fact) == "Het past wel als het 10 min later mag."
+
+
+def test_someone_who_would_still_fit_is_told_so() -> None:
+    problem = street([stop(1)], [USUAL])
+    (reason,) = explain(problem, Solution((), (0,)))
+    assert reason.code == "possible"
+
+
+@pytest.mark.parametrize("seed", range(proof.SEED, proof.SEED + proof.amount(SAMPLE, FULL)))
+def test_inserting_anywhere_breaks_what_the_reason_names(seed: int) -> None:
+    problem = crowded_day(seed, stops=20).problem
+    solution = engine("insertion").solve(problem, Run()).solution
+    for reason in explain(problem, solution)[:3]:
+        named = {*reason.rules.values()}
+        assert all(named), "every vehicle has a rule"
+        seen: set[str] = set()
+        for vehicle, order in insertions(problem, solution, reason.stop):
+            if problem.vehicles[vehicle].breaks:
+                continue
+            for load_s in range(9 * HOUR, 17 * HOUR, 1800):
+                broken = breaches(problem, timetable(problem, vehicle, order, load_s))
+                assert broken, (reason, vehicle, order, load_s)
+                assert reason.code in {*broken, *WITHOUT, "mixed"}
+                seen |= broken
+        assert reason.code in {*seen, "mixed"}
+
+
+def insertions(
+    problem: Problem, solution: Solution, stop: int
+) -> Iterator[tuple[int, list[tuple[int, list[int]]]]]:
+    """Every order that one more stop gives, on every vehicle."""
+    orders = {
+        route.vehicle: [(trip.depot, [visit.stop for visit in trip.visits]) for trip in route.trips]
+        for route in solution.routes
+    }
+    for vehicle, driver in enumerate(problem.vehicles):
+        order = orders.get(vehicle, [])
+        for trip, (depot, stops) in enumerate(order):
+            for position in range(len(stops) + 1):
+                longer = (depot, [*stops[:position], stop, *stops[position:]])
+                yield vehicle, [*order[:trip], longer, *order[trip + 1 :]]
+        for depot in range(len(problem.depots)):
+            if len(order) < driver.max_trips:
+                for trip in range(len(order) + 1):
+                    yield vehicle, [*order[:trip], (depot, [stop]), *order[trip:]]
