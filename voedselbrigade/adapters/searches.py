@@ -18,8 +18,10 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, suppress
 from datetime import date
+from pathlib import Path
 from typing import IO, Any
 
+import voedselbrigade
 from voedselbrigade.domain.access import Account
 from voedselbrigade.domain.office import Settings
 from voedselbrigade.domain.plans import Plan
@@ -43,6 +45,7 @@ from voedselbrigade.services.work import Work
 log = logging.getLogger(__name__)
 
 COMMAND = (sys.executable, "-m", "voedselbrigade.routing.worker")
+PACKAGE = Path(voedselbrigade.__file__).parent
 TICK_S = 0.25
 SIGN_OF_LIFE_S = 1.0
 GRACE_S = 120.0
@@ -81,11 +84,19 @@ class WorkerProcess:
                 stdout=subprocess.PIPE,
                 stderr=complaints,
                 encoding="utf-8",
+                env=_environment(),
                 # A Ctrl-C is for us: we end the child in our own way.
                 start_new_session=True,
             )
         except OSError as error:
             raise SearchFailed("plan.search_not_started", why=str(error)) from error
+
+
+def _environment() -> dict[str, str]:
+    """The child finds this very package, also when it was started from a folder of sources."""
+    known = os.environ.get("PYTHONPATH")
+    path = os.pathsep.join((str(PACKAGE.parent), *((known,) if known else ())))
+    return {**os.environ, "PYTHONPATH": path}
 
 
 class _Conversation:
