@@ -99,20 +99,20 @@ def compiled(template: str, data: Mapping[str, Any], made_at: datetime | None) -
     text = json.dumps(printable_tree(data), ensure_ascii=False)
     moment = int(made_at.timestamp()) if made_at else 0
     try:
-        return _compiled(template, text, moment, ["ua-1"])
+        return _compiled(template, text, moment, tagged=True)
     except typst.TypstError as error:
         _log.warning("printed without PDF/UA-1: %s", error)
-        return _compiled(template, text, moment, [])
+        return _compiled(template, text, moment, tagged=False)
 
 
-def _compiled(template: str, text: str, moment: int, standards: list[str]) -> bytes:
+def _compiled(template: str, text: str, moment: int, *, tagged: bool) -> bytes:
     return typst.compile(
         str(TEMPLATES / template),
         root=str(TEMPLATES),
         font_paths=_fonts(),
         format="pdf",
         sys_inputs={"data": text},
-        pdf_standards=standards,
+        pdf_standards="ua-1" if tagged else None,
         timestamp=moment,
     )
 
