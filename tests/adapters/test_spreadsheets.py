@@ -5,61 +5,18 @@ from __future__ import annotations
 import io
 import random
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from openpyxl import Workbook, load_workbook
+from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from stdnum.nl import bsn
 
+from tests.make_files import HEADERS, PERSON, R, cells, excel, new_book, saved
 from voedselbrigade.adapters.spreadsheets import read_table, write_xlsx
-from voedselbrigade.adapters.spreadsheets.files import MOST_BYTES
 from voedselbrigade.domain.columns import guess_mapping
-from voedselbrigade.domain.tables import ListKind, Table
-from voedselbrigade.errors import UnusableFile
 from voedselbrigade.words import say
-
-R = ListKind.RECIPIENTS
-HEADERS = ("Nr", "Naam", "Adres", "Hnr", "Postcode", "Telefoon", "Dagen", "Tijd")
-PERSON = ("7", "Mw. A. de Wit", "Damstraat", "12", "2573 LM", "070 000 01 20", "ma wo vr", "")
-
-
-def new_book(title: str = "Actief") -> tuple[Workbook, Worksheet]:
-    book = Workbook()
-    page: Worksheet = book.create_sheet(title, 0)
-    del book["Sheet"]
-    return book, page
-
-
-def saved(book: Workbook) -> bytes:
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
-def excel(*rows: Sequence[object], change: Callable[[Worksheet], None] | None = None) -> bytes:
-    book, page = new_book()
-    for row in rows:
-        page.append(list(row))
-    if change:
-        change(page)
-    return saved(book)
-
-
-def cells(table: Table) -> dict[str, str]:
-    """The first row by header."""
-    return dict(zip(table.headers, table.rows[0].cells, strict=True))
-
-
-def refusal(content: bytes, name: str = "lijst.xlsx") -> str:
-    with pytest.raises(UnusableFile) as caught:
-        read_table(content, name, R)
-    assert caught.value.exit_code == 2
-    return say(caught.value.fact)
-
 
 # --- what Excel makes of things -------------------------------------------------------------
 
@@ -288,116 +245,6 @@ def test_a_citizen_service_number_in_running_text_is_masked_and_told() -> None:
     assert [say(note) for note in table.notes] == [
         "In 1 cel stond een burgerservicenummer in de tekst. Dat nummer hebben wij weggelaten."
     ]
-
-
-# --- what cannot be used -----------------------------------------------------------------------
-
-
-def zipped(**members: bytes) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, data in members.items():
-            package.writestr(name.replace("__", "/").replace("_xml", ".xml"), data)
-    return out.getvalue()
-
-
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600
-NOT_A_LIST = "“lijst.xlsx” is geen Excel of CSV. Sla het op als .xlsx en probeer het opnieuw."
-
-
-@pytest.mark.parametrize(
-    ("content", "sentence"),
-    [
-        (b"", "“lijst.xlsx” is leeg. Kies het bestand met de lijst."),
-        (b" \r\n\r\n", "“lijst.xlsx” is leeg. Kies het bestand met de lijst."),
-        (zipped(word__document_xml=b"<w/>"), NOT_A_LIST),
-        (b"\x89PNG\r\n\x1a\n" + b"\x00" * 80, NOT_A_LIST),
-        (b"%PDF-1.7 Naam;Adres;Postcode", NOT_A_LIST),
-        (bytes(range(256)) * 8, NOT_A_LIST),
-        (b"<html><table><tr><td>Naam</td></tr></table></html>", NOT_A_LIST),
-        (
-            zipped(mimetype=b"application/vnd.oasis.opendocument.spreadsheet"),
-            "“lijst.xlsx” is een rekenblad in een andere vorm. "
-            "Sla het op als .xlsx en probeer het opnieuw.",
-        ),
-        (
-            OLE,
-            "“lijst.xlsx” is een oud Excel-bestand (.xls). Open het in Excel, kies Opslaan als, "
-            "kies .xlsx en probeer het opnieuw.",
-        ),
-        (
-            OLE + "EncryptedPackage".encode("utf-16-le"),
-            "“lijst.xlsx” heeft een wachtwoord. "
-            "Sla het in Excel op zonder wachtwoord en probeer het opnieuw.",
-        ),
-        (
-            excel(HEADERS, PERSON)[:-200],
-            "“lijst.xlsx” is beschadigd. "
-            "Open het in Excel, sla het opnieuw op als .xlsx en probeer het weer.",
-        ),
-        (
-            b"PK\x03\x04",
-            "“lijst.xlsx” is beschadigd. "
-            "Open het in Excel, sla het opnieuw op als .xlsx en probeer het weer.",
-        ),
-        (
-            b"x" * (MOST_BYTES + 1),
-            "“lijst.xlsx” is groter dan 20 MB. "
-            "Haal plaatjes en oude bladen weg en probeer het opnieuw.",
-        ),
-        (
-            excel(("appels", "peren"), ("1", "2")),
-            "In “lijst.xlsx” vinden wij geen rij met kolomnamen, zoals Naam, Adres en Postcode. "
-            "Zet die boven de lijst, in een van de eerste 40 rijen.",
-        ),
-        (
-            excel(HEADERS),
-            "In “lijst.xlsx” staat onder de kolomnamen (rij 1) geen enkele rij.",
-        ),
-    ],
-)
-def test_a_file_that_cannot_be_used_says_why_and_what_to_do(content: bytes, sentence: str) -> None:
-    assert refusal(content) == sentence
-
-
-def test_a_file_that_unpacks_to_far_too_much_is_not_opened() -> None:
-    content = zipped(xl__workbook_xml=b"<workbook/>", xl__media=b"\x00" * 301_000_000)
-    assert len(content) < 1_000_000
-    assert refusal(content) == (
-        "“lijst.xlsx” is uitgepakt veel te groot voor een lijst. Wij openen het niet. "
-        "Zet de lijst in een nieuw Excel-bestand."
-    )
-
-
-def test_a_cell_in_the_last_corner_of_the_sheet_is_refused_before_it_fills_the_memory() -> None:
-    def corner(page: Worksheet) -> None:
-        page["XFD1048576"].value = "x"
-
-    assert refusal(excel(HEADERS, PERSON, change=corner)) == (
-        "“lijst.xlsx” is te groot: wij lezen hoogstens 50.000 rijen en 300 kolommen. "
-        "Haal lege rijen en kolommen weg, of verdeel de lijst."
-    )
-
-
-@given(st.binary(max_size=400), st.integers(0, 6000))
-def test_no_damage_to_a_file_does_anything_but_refuse_or_read(noise: bytes, place: int) -> None:
-    whole = GOOD_FILE
-    content = whole[:place] + noise + whole[place + len(noise) :]
-    try:
-        read_table(content, "a.xlsx", R)
-    except UnusableFile as error:
-        assert say(error.fact)
-
-
-@given(st.binary(max_size=600))
-def test_any_bytes_are_read_or_refused(content: bytes) -> None:
-    try:
-        read_table(content, "a.csv", R)
-    except UnusableFile as error:
-        assert say(error.fact)
-
-
-GOOD_FILE = excel(HEADERS, PERSON, PERSON)
 
 
 # --- rows back to the user ---------------------------------------------------------------------
