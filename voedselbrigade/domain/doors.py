@@ -37,7 +37,9 @@ class AddressBook(Protocol):
 
     def at_number(self, postcode: str, number: int) -> Sequence[Door]: ...
 
-    def in_street(self, street: Street) -> Sequence[Door]: ...
+    def in_street(self, street: Street, number: int | None = None) -> Sequence[Door]:
+        """All doors of the street, or those with this number."""
+        ...
 
     def called(self, key: str) -> Sequence[Street]:
         """The streets whose `street_names.key` is this one, in every town."""

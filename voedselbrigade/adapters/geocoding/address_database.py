@@ -69,12 +69,12 @@ class AddressDatabase:
         where = "where postcode = ? and number = ? order by letter, suffix"
         return self._doors(where, postcode, number)
 
-    def in_street(self, street: Street) -> Sequence[Door]:
-        return self._doors(
-            "where streets.name = ? and town = ? order by number, letter, suffix, postcode",
-            street.name,
-            street.town,
-        )
+    def in_street(self, street: Street, number: int | None = None) -> Sequence[Door]:
+        order = "order by number, letter, suffix, postcode"
+        if number is None:
+            return self._doors(f"where streets.name = ? and town = ? {order}", *street)
+        where = "where streets.name = ? and town = ? and number = ?"
+        return self._doors(f"{where} {order}", *street, number)
 
     def called(self, key: str) -> Sequence[Street]:
         rows = self._rows("select name, town from streets where key = ? order by town, name", key)

@@ -117,7 +117,7 @@ class DoorFinder:
         same = [door for door in here if same_number(door.address.house, address.house)]
         elsewhere = [
             door
-            for door in self._doors_of(self._streets_named(address))
+            for door in self._doors_of(self._streets_named(address), address.house.number)
             if same_number(door.address.house, address.house)
         ]
         reason = Fact.of(
@@ -135,17 +135,18 @@ class DoorFinder:
         named = self._streets_named(address)
         in_town = [street for street in named if same_town(street.town, address.town)]
         if in_town:
-            return self._in_streets(address, self._doors_of(in_town))
+            return self._in_streets(address, in_town)
         return self._misspelt(address)
 
-    def _in_streets(self, address: Address, doors: Sequence[Door]) -> Located | NotLocated:
-        same = [door for door in doors if same_number(door.address.house, address.house)]
+    def _in_streets(self, address: Address, streets: Sequence[Street]) -> Located | NotLocated:
+        at_number = self._doors_of(streets, address.house.number)
+        same = [door for door in at_number if same_number(door.address.house, address.house)]
         if same:
             return self._doubt_postcode(address, self._one_place(address, same), same[0])
-        at_number = [door for door in doors if door.address.house.number == address.house.number]
         if at_number:
             return self._without_suffix(address, at_number)
         # A street can be kilometres long: without a postcode the next number is only an offer.
+        doors = self._doors_of(streets)
         near = sorted(doors, key=lambda d: abs(d.address.house.number - address.house.number))
         return NotLocated(Fact.of("locate.no_such_number", address=address.line), _offers(near))
 
@@ -178,9 +179,9 @@ class DoorFinder:
         own_first = sorted(streets, key=lambda street: not same_town(street.town, address.town))
         found: list[Door] = []
         for street in own_first:
-            doors = self._book.in_street(street)
+            doors = self._book.in_street(street, address.house.number)
             same = [door for door in doors if same_number(door.address.house, address.house)]
-            found += same or [d for d in doors if d.address.house.number == address.house.number]
+            found += same or doors
         return found
 
     def _nearest_streets(self, typed: str) -> list[Street]:
@@ -200,8 +201,8 @@ class DoorFinder:
     def _streets_named(self, address: Address) -> Sequence[Street]:
         return self._book.called(street_names.key(address.street)) if address.street else ()
 
-    def _doors_of(self, streets: Sequence[Street]) -> list[Door]:
-        return [door for street in streets for door in self._book.in_street(street)]
+    def _doors_of(self, streets: Sequence[Street], number: int | None = None) -> list[Door]:
+        return [door for street in streets for door in self._book.in_street(street, number)]
 
     def _at(self, door: Door, confidence: Confidence, doubt: Fact | None = None) -> Located:
         return Located(door.point, confidence, self._name, doubt)

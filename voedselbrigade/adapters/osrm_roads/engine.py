@@ -121,10 +121,14 @@ def _says_none(error: RuntimeError) -> bool:
     return str(error).startswith(("NoRoute", "NoSegment", "NoTable"))
 
 
-def _floats(rows: Any, shape: tuple[int, int]) -> Floats:
-    """A table of OSRM's own kind as an array; None becomes NaN."""
-    cells = shape[0] * shape[1]
+def _floats(table: Any, shape: tuple[int, int]) -> Floats:
+    """A table of OSRM's own kind as an array; None becomes NaN.
+
+    Rows are taken by number: an iteration over them would copy each one first.
+    """
+    rows = (table[row] for row in range(shape[0]))
     try:
+        cells = shape[0] * shape[1]
         return np.fromiter(chain.from_iterable(rows), np.float64, cells).reshape(shape)
     except TypeError:
-        return np.array([list(row) for row in rows], np.float64).reshape(shape)
+        return np.array([list(table[row]) for row in range(shape[0])], np.float64).reshape(shape)
