@@ -194,17 +194,24 @@ def test_a_clock_before_the_last_thing_written_is_wrong() -> None:
 # The app -----------------------------------------------------------------------------------------
 
 
+def may_see_the_app(host: str) -> bool:
+    try:
+        app_server.refuse_others(host)
+    except WrongWords:
+        return False
+    return True
+
+
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.4", "::", "example.nl", ""])
 def test_the_app_is_for_this_computer_only(host: str) -> None:
-    with pytest.raises(WrongWords):
-        app_server.refuse_others(host)
+    assert not may_see_the_app(host)
 
 
 @pytest.mark.parametrize(
     "host", ["127.0.0.1", "localhost", "LOCALHOST", "::1", "[::1]", "127.0.0.2"]
 )
 def test_this_computer_may_be_called_by_all_its_names(host: str) -> None:
-    app_server.refuse_others(host)
+    assert may_see_the_app(host)
 
 
 def test_a_port_that_is_taken_is_told_before_anything_starts(sqlite_home: Home) -> None:

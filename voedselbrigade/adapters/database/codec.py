@@ -26,14 +26,12 @@ class UnreadableError(ValueError):
 
 def encode(value: Any) -> Json:
     """A domain value as JSON: enums by value, dates as ISO, sets sorted, dataclasses by field."""
-    if value is None or isinstance(value, bool):
-        return value
     if isinstance(value, Enum):
         return cast(Json, value.value)
     if isinstance(value, str):
         # PostgreSQL cannot keep a NUL, and nobody's name or note means anything by one.
         return value.replace("\x00", "")
-    if isinstance(value, (int, float)):
+    if value is None or isinstance(value, (bool, int, float)):
         return value
     if isinstance(value, (date, datetime)):
         return value.isoformat()
@@ -60,7 +58,7 @@ def _order(part: Json) -> tuple[str, Any]:
 
 def decode[T](kind: type[T], data: Any) -> T:
     """JSON as a value of `kind`, which may be any type that a domain dataclass uses."""
-    return cast(T, _reader(cast(Hashable, kind))(data))
+    return cast(T, reader(cast(Hashable, kind))(data))
 
 
 @cache
@@ -73,7 +71,8 @@ type _Reader = Callable[[Any], Any]
 
 
 @cache
-def _reader(kind: Any) -> _Reader:
+def reader(kind: Any) -> _Reader:
+    """What makes a value of `kind` out of JSON; worked out once per type."""
     kind = bare(kind)
     if kind in (object, Any):
         return lambda data: data
@@ -104,16 +103,16 @@ def _optional(kind: Any) -> _Reader:
     inner = [part for part in get_args(kind) if part is not types.NoneType]
     if len(inner) != 1:
         raise TypeError(f"no reader for {kind}")
-    read = _reader(inner[0])
+    read = reader(inner[0])
     return lambda data: None if data is None else read(data)
 
 
 def _container(origin: Any, args: tuple[Any, ...]) -> _Reader:
     if origin in (tuple, frozenset) and (origin is frozenset or args[1:] == (...,)):
-        read_part = _reader(args[0])
+        read_part = reader(args[0])
         return lambda data: origin(read_part(part) for part in _expect(list, data))
     if isinstance(origin, type) and issubclass(origin, Mapping):
-        read_key, read_value = _key_reader(args[0]), _reader(args[1])
+        read_key, read_value = _key_reader(args[0]), reader(args[1])
         return lambda data: {
             read_key(key): read_value(part) for key, part in _expect(dict, data).items()
         }
@@ -125,7 +124,7 @@ def _key_reader(kind: Any) -> _Reader:
     kind = bare(kind)
     if kind is int:
         return _whole
-    return _reader(kind)
+    return reader(kind)
 
 
 def _whole(text: Any) -> int:
@@ -145,7 +144,7 @@ def _record(kind: type, data: Any) -> Any:
     if missing:
         raise UnreadableError(f"{kind.__name__} lacks {missing}")
     try:
-        return kind(**{name: _reader(hints(kind)[name])(part) for name, part in given.items()})
+        return kind(**{name: reader(hints(kind)[name])(part) for name, part in given.items()})
     except ValueError as error:
         raise UnreadableError(f"{kind.__name__}: {error}") from error
 

@@ -7,14 +7,13 @@ prefix (`address_postcode`, `located_point_lat`); windows, portions and sets are
 from __future__ import annotations
 
 import types
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import fields
 from datetime import date, datetime
-from enum import Enum
 from functools import cache
 from typing import Any, Union, cast, get_args, get_origin
 
-from voedselbrigade.adapters.database.codec import bare, decode, encode, hints
+from voedselbrigade.adapters.database.codec import bare, encode, hints, reader
 from voedselbrigade.domain.people import Name
 from voedselbrigade.domain.places import Address, HouseNumber, Located, Point
 
@@ -31,7 +30,7 @@ def from_row[T](kind: type[T], row: Mapping[Any, Any]) -> T:
 
     Raises UnreadableError when a JSON column does not have the shape of its type.
     """
-    return cast(T, _built(kind, dict(row), ""))
+    return cast(T, _builder(cast(Hashable, kind), "")(dict(row)))
 
 
 def _cells(kind: type, value: Any, prefix: str) -> Iterator[tuple[str, Any]]:
@@ -62,17 +61,31 @@ def _without_none(kind: Any) -> Any:
     return kind
 
 
-def _built(kind: type, row: Mapping[Any, Any], prefix: str) -> Any:
-    values: dict[str, Any] = {}
-    for name, part_kind, spread in _parts(kind):
-        column = f"{prefix}{name}"
-        if spread:
-            empty = all(row[c] is None for c in columns_of(part_kind, f"{column}_"))
-            values[name] = None if empty else _built(part_kind, row, f"{column}_")
-        else:
-            cell = row[column]
-            values[name] = None if cell is None else _leaf_reader(part_kind)(cell)
-    return kind(**values)
+@cache
+def _builder(kind: Any, prefix: str) -> Callable[[Mapping[Any, Any]], Any]:
+    """Worked out once per record: an import reads columns by the hundred thousand."""
+    leaves = [
+        (name, f"{prefix}{name}", _leaf(part_kind))
+        for name, part_kind, spread in _parts(kind)
+        if not spread
+    ]
+    composed = [
+        (name, columns_of(part_kind, f"{prefix}{name}_"), _builder(part_kind, f"{prefix}{name}_"))
+        for name, part_kind, spread in _parts(kind)
+        if spread
+    ]
+
+    def build(row: Mapping[Any, Any]) -> Any:
+        values = {
+            name: cell if (cell := row[column]) is None or read is None else read(cell)
+            for name, column, read in leaves
+        }
+        for name, columns, part in composed:
+            empty = all(row[column] is None for column in columns)
+            values[name] = None if empty else part(row)
+        return kind(**values)
+
+    return build
 
 
 @cache
@@ -81,10 +94,9 @@ def columns_of(kind: type, prefix: str = "") -> tuple[str, ...]:
     return tuple(column for column, _ in _cells(kind, None, prefix))
 
 
-@cache
-def _leaf_reader(kind: Any) -> Callable[[Any], Any]:
-    """Reads one column; made once per type, for an import reads columns by the hundred thousand."""
-    inner = _without_none(kind)
-    plain = isinstance(inner, type) and not issubclass(inner, Enum)
-    as_is = (date, datetime, inner) if plain else (date, datetime)
-    return lambda cell: cell if isinstance(cell, as_is) else decode(kind, cell)
+_AS_KEPT = frozenset({str, int, bool, float, date, datetime})
+
+
+def _leaf(kind: Any) -> Callable[[Any], Any] | None:
+    """How a cell becomes a value; None when the database hands out the value itself."""
+    return None if _without_none(kind) in _AS_KEPT else reader(kind)

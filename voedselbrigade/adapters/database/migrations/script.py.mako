@@ -1,4 +1,6 @@
-"""${message}"""
+"""${message}."""
+
+# ruff: noqa: PLR0915 - a migration is one step per table, however many there are
 
 from __future__ import annotations
 
