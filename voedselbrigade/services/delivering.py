@@ -49,7 +49,7 @@ def settle_stop(work: Work, day: date, tick: Tick) -> Delivery:
     Raises NotFound for a day without a published plan or a stop that does not exist.
     """
     work.doing(Action.SETTLE, Subject.day(day))
-    plan = _plan_to_settle(work, day)
+    plan = __plan_to_settle(work, day)
     found = stop_of(plan, tick.route, tick.stop)
     if found is None:
         raise NotFound("settle.no_such_stop", route=tick.route, stop=tick.stop)
@@ -65,7 +65,7 @@ def settle_lines(work: Work, day: date, text: str) -> Settled:
     good ones are kept.
     """
     work.doing(Action.SETTLE, Subject.day(day))
-    plan = _plan_to_settle(work, day)
+    plan = __plan_to_settle(work, day)
     ticks, problems = parse_settle_lines(text, plan)
     if ticks:
         _start(work, plan)
@@ -88,7 +88,7 @@ def settle_lines(work: Work, day: date, text: str) -> Settled:
 def open_stops(work: Work, day: date) -> tuple[OpenStop, ...]:
     """The doors of which nothing is known yet, by route."""
     work.reading(Action.READ_PLAN, Subject.day(day), "settle")
-    return _open(work, _plan_to_settle(work, day))
+    return _open(work, __plan_to_settle(work, day))
 
 
 def settle_day(work: Work, day: date) -> Plan:
@@ -97,16 +97,16 @@ def settle_day(work: Work, day: date) -> Plan:
     Closing twice is closing once.
     """
     work.doing(Action.SETTLE, Subject.day(day))
-    plan = _plan_to_settle(work, day)
+    plan = __plan_to_settle(work, day)
     still_open = _open(work, plan)
     if still_open:
         stops = tuple(f"{one.route} {one.stop}" for one in still_open[:5])
         raise NotPossible("settle.still_open", n=len(still_open), stops=stops)
     _close(work, day)
-    return _plan_to_settle(work, day)
+    return __plan_to_settle(work, day)
 
 
-def _plan_to_settle(work: Work, day: date) -> Plan:
+def __plan_to_settle(work: Work, day: date) -> Plan:
     """The version of the day that holds. Raises NotFound while nothing was published."""
     plan = in_force(work.store.plans.of_day(day))
     if plan is None:
@@ -121,7 +121,7 @@ def _start(work: Work, plan: Plan) -> None:
 
 
 def _close(work: Work, day: date) -> bool:
-    plan = _plan_to_settle(work, day)
+    plan = __plan_to_settle(work, day)
     if plan.status is not PlanStatus.DONE:
         work.store.plans.save(replace(plan, status=PlanStatus.DONE), work.cause("settle"))
     return True
