@@ -34,8 +34,8 @@ FIRST = 1_000_000_000
 LOOKS_PER_STEP = 50
 """What one step is worth besides one renewal: looks of the model's search at its limit."""
 AGES_S = 24 * 3600
-LAST_STEPS = 500
-"""Renewals at least, at the end of a search by steps, while somebody is left out."""
+LAST_STEPS = 3
+"""Renewals per step at the end of a search, while somebody is left out."""
 
 
 class OrTools:
@@ -55,7 +55,7 @@ class OrTools:
         best = renew(screen, first, run, share=RENEWING, steps=steps)
         best = _better(screen, best, search(ground, best, run))
         if count_left_out(ground, best):
-            last = None if steps is None else max(steps, LAST_STEPS)
+            last = None if steps is None else steps * LAST_STEPS
             best = renew(screen, best, run, share=1.0, steps=last, until_served=True)
         cost, solution = plan_cost(ground, best), as_solution(ground, best)
         run.tell(cost, len(solution.left_out))
