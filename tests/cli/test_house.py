@@ -65,6 +65,14 @@ def test_wrong_words_are_one_dutch_sentence(called: Called, words: str, sentence
     assert called(*words.split()) == (2, "", sentence + "\n")
 
 
+@pytest.mark.parametrize("command", ["", "demo", "plan", "import", "user", "user add", "serve"])
+def test_the_help_is_dutch(called: Called, command: str) -> None:
+    code, out, _ = called(*command.split(), "--help")
+    assert (code, out.startswith("Zo: voedselbrigade")) == (0, True)
+    english = ("Usage", "Options", "OPTIONS", "Commands", "ARGS", "Show this", "required")
+    assert [word for word in english if word in out] == []
+
+
 def test_a_fault_of_the_program_is_one_sentence_and_stands_in_the_log(
     called: Called, sqlite_home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:

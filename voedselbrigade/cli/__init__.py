@@ -14,8 +14,9 @@ from typing import Annotated
 
 import typer
 
-from voedselbrigade.cli import days, demo, house, lists
+from voedselbrigade.cli import days, demo, house, lists, stock
 from voedselbrigade.cli.desk import Desk, desk_of
+from voedselbrigade.cli.dutch_help import speak_dutch
 from voedselbrigade.cli.wrong_words import usage_fact
 from voedselbrigade.errors import Fact, VoedselbrigadeError
 from voedselbrigade.wiring import default_path
@@ -31,8 +32,9 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for commands in (demo, lists, days, house):
+for commands in (demo, lists, days, stock, house):
     commands.add_to(app)
+speak_dutch(app)
 
 
 @app.callback()

@@ -177,6 +177,13 @@ def test_another_kind_of_database_is_refused() -> None:
         make_engine("mysql://somewhere/x")
 
 
+def test_an_address_that_is_no_address_is_one_sentence() -> None:
+    with pytest.raises(Unreachable) as told:
+        make_engine("my password is secret")
+    assert told.value.fact.code == "home.database_url"
+    assert "secret" not in str(told.value)
+
+
 def test_the_migrated_tables_are_the_tables_of_the_program(database: str) -> None:
     engine = make_engine(database)
     with looking(engine) as connection:

@@ -15,7 +15,7 @@ from sqlite3 import Connection as SqliteConnection
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 
 from voedselbrigade.errors import Unreachable
 
@@ -30,7 +30,10 @@ def sqlite_url(path: Path) -> str:
 
 def make_engine(url: str) -> Engine:
     """An engine for `url`; PostgreSQL is spoken through psycopg. Raises Unreachable."""
-    parsed = make_url(url)
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise Unreachable("home.database_url") from error
     if parsed.get_backend_name() == "sqlite":
         return _sqlite(url)
     if parsed.get_backend_name() == "postgresql":
@@ -67,12 +70,15 @@ def _sqlite(url: str) -> Engine:
 
 
 def _postgresql(url: str) -> Engine:
-    return create_engine(
-        url,
-        hide_parameters=True,
-        pool_pre_ping=True,
-        connect_args={"connect_timeout": WAIT_S},
-    )
+    try:
+        return create_engine(
+            url,
+            hide_parameters=True,
+            pool_pre_ping=True,
+            connect_args={"connect_timeout": WAIT_S},
+        )
+    except ModuleNotFoundError as error:
+        raise Unreachable("home.no_driver", package=error.name) from error
 
 
 @contextmanager

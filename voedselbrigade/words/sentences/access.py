@@ -30,6 +30,13 @@ SENTENCES: dict[str, str | Plural] = {
         "Met een database van het soort {kind} kan het programma niet werken. Gebruik SQLite of"
         " PostgreSQL."
     ),
+    "home.database_url": N_(
+        "Het adres van de database klopt niet. Schrijf het zo: postgresql://naam@machine/database"
+    ),
+    "home.no_driver": N_(
+        "Voor PostgreSQL ontbreekt het onderdeel {package}. Installeer het met: pip install"
+        " psycopg[binary]"
+    ),
     "home.database_busy": N_(
         "Iemand anders is nog bezig met opslaan. Er is niets van u opgeslagen; probeer het zo"
         " nog eens."
