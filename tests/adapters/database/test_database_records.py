@@ -115,6 +115,18 @@ def test_of_two_who_change_the_same_person_the_second_is_told(home: Home) -> Non
     assert (kept.door_note, kept.phone) == ("achterom", person.phone)
 
 
+def test_the_second_is_told_only_what_changed_since_he_looked(home: Home) -> None:
+    person = added(home, make.recipient())
+    with home.work(home.system) as work:
+        records = work.store.recipients
+        for minutes, change in enumerate(({"phone": ""}, {"door_note": "a"}, {"remarks": "b"})):
+            person = replace(person, **change)  # type: ignore[arg-type]
+            records.save(person, make.by_office(make.NOW + timedelta(minutes=minutes)))
+        with pytest.raises(Conflict) as told:
+            records.save(person, make.by_office(), revision=2)
+    assert told.value.fact.values["fields"] == ("door_note", "remarks")
+
+
 def test_a_number_is_never_given_out_twice(home: Home) -> None:
     first = added(home, make.recipient())
     with home.work(home.system) as work:

@@ -156,8 +156,12 @@ class DatabaseRecords[T: Kept]:
             found[who] = dict.fromkeys(names, made) | later.get(who, {})
         return found
 
+    def _row(self, value: T) -> dict[str, Any]:
+        """The columns of a record; a kind that is also found by another column adds it here."""
+        return to_row(value)
+
     def _new_row(self, value: T, cause: Cause) -> dict[str, Any]:
-        row = to_row(value)
+        row = self._row(value)
         del row["id"]
         return row | {
             "revision": 1,
@@ -178,15 +182,16 @@ class DatabaseRecords[T: Kept]:
                 id=ident,
                 who=kept.changed_by,
                 at=kept.changed_at.isoformat(),
-                fields=self._fields_since(ident, revision),
+                fields=self._fields_since(ident, kept.number - revision),
             )
 
-    def _fields_since(self, ident: int, revision: int) -> tuple[str, ...]:
-        """What the others changed, by the moments of the writes after `revision`."""
+    def _fields_since(self, ident: int, writes: int) -> tuple[str, ...]:
+        """What was changed in the last so many writes: each is one moment of one person."""
         history = self.history(ident)
-        moments = sorted({change.cause.at for change in history})
-        later = set(moments[revision:])
-        return tuple(dict.fromkeys(c.field for c in history if c.cause.at in later and c.field))
+        moments = dict.fromkeys((change.cause.at, change.cause.by) for change in history)
+        later = set(list(moments)[-writes:])
+        found = (c.field for c in history if (c.cause.at, c.cause.by) in later and c.field)
+        return tuple(dict.fromkeys(found))
 
     def _changes(self, old: T, new: T, cause: Cause) -> list[Change]:
         found = []
@@ -201,7 +206,7 @@ class DatabaseRecords[T: Kept]:
     def _write(self, values: Sequence[T], cause: Cause) -> None:
         if not values:
             return
-        rows = [to_row(value) for value in values]
+        rows = [self._row(value) for value in values]
         columns = [name for name in rows[0] if name != "id"]
         c = self._table.c
         statement = (
