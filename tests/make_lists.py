@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from tests.make import account
-from voedselbrigade.domain.history import PersonKind
+from voedselbrigade.domain.history import ImportId, PersonKind
 from voedselbrigade.domain.tables import ListKind, Table, TableRow
 from voedselbrigade.services import importing
 from voedselbrigade.services.importing import Choices, ImportResult, Preview
@@ -95,3 +96,15 @@ def take(
 def everyone(home: Home, kind: PersonKind = PersonKind.RECIPIENT) -> tuple[Any, ...]:
     with home.view(home.system) as work:
         return records_of(work, kind).all()
+
+
+def edit(home: Home, ident: int, by: str = "R. Bakker", **changed: Any) -> None:
+    """Somebody at the office changes a recipient."""
+    with home.work(account(home, by)) as work:
+        one = replace(work.store.recipients.get(ident), **changed)
+        work.store.recipients.save(one, work.cause())
+
+
+def undo(home: Home, ident: ImportId) -> importing.Undone:
+    with home.work(account(home)) as work:
+        return importing.undo(work, ident)

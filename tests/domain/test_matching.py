@@ -9,11 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from voedselbrigade.domain import matching
-from voedselbrigade.domain.matching import (
-    By,
+from voedselbrigade.domain.cards import (
     Card,
-    Doubt,
-    Match,
     card,
     fold,
     fold_number,
@@ -22,6 +19,7 @@ from voedselbrigade.domain.matching import (
     look_alikes,
     similar_surname,
 )
+from voedselbrigade.domain.matching import By, Doubt, Match
 from voedselbrigade.domain.people import Name, Salutation
 from voedselbrigade.domain.places import Address, HouseNumber
 

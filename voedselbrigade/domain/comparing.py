@@ -11,8 +11,8 @@ from dataclasses import MISSING, Field, dataclass, fields, replace
 from functools import cache
 from typing import Any, cast
 
+from voedselbrigade.domain.cards import fold_phone, fold_surname
 from voedselbrigade.domain.history import Cause, Source
-from voedselbrigade.domain.matching import fold_phone, fold_surname
 from voedselbrigade.domain.people import Name, Recipient, Salutation, Volunteer
 from voedselbrigade.domain.places import Address, Hub
 

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from voedselbrigade.domain.cards import card_of
 from voedselbrigade.domain.columns import ColumnMapping
 from voedselbrigade.domain.comparing import Comparison, Kept, compare
 from voedselbrigade.domain.history import Cause, ImportRun, PersonKind, Source
-from voedselbrigade.domain.matching import By, Doubt, Match, Register, card_of, match_rows
+from voedselbrigade.domain.matching import By, Doubt, Match, Register, match_rows
 from voedselbrigade.domain.people import Recipient, Volunteer
 from voedselbrigade.domain.places import Address
 from voedselbrigade.domain.rows import RowProblem

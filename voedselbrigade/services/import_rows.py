@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from voedselbrigade.domain.cards import Card, card, card_of
 from voedselbrigade.domain.cells.names import parse_name
 from voedselbrigade.domain.columns import ColumnMapping
 from voedselbrigade.domain.comparing import Kept
-from voedselbrigade.domain.matching import Card, card, card_of
 from voedselbrigade.domain.people import Name, Recipient, RecipientId, Volunteer, VolunteerId
 from voedselbrigade.domain.places import Hub, HubId, parse_postcode
 from voedselbrigade.domain.rows import (

@@ -20,8 +20,8 @@ from voedselbrigade.domain.history import (
 )
 from voedselbrigade.domain.people import RecipientId, VolunteerId
 from voedselbrigade.errors import NotPossible
-from voedselbrigade.services.records import label_of, records_of, stopped, subject_of
-from voedselbrigade.services.work import Work
+from voedselbrigade.services.records import label_of, records_of, stopped
+from voedselbrigade.services.work import Subject, Work
 
 # Plans are made days ahead, seldom weeks: further than this nobody is planned.
 _PLANNED_AHEAD = timedelta(days=366)
@@ -62,7 +62,7 @@ def undo(work: Work, ident: ImportId) -> Undone:
 
     What somebody changed since is not touched, but listed.
     """
-    work.doing(Action.IMPORT, subject_of(PersonKind.RECIPIENT, f"import {ident}"))
+    work.doing(Action.IMPORT, Subject("import", ident))
     run = work.store.imports.get(ident)
     if run.status is ImportStatus.UNDONE:
         at = run.undone_at.date().isoformat() if run.undone_at else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from voedselbrigade.domain.matching import fold, fold_number, fold_surname
+from voedselbrigade.domain.cards import fold, fold_number, fold_surname
 from voedselbrigade.domain.people import Volunteer, VolunteerId
 from voedselbrigade.domain.places import Hub, HubId
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from voedselbrigade.domain.cards import card, card_of, look_alikes
 from voedselbrigade.domain.columns import ColumnMapping
 from voedselbrigade.domain.comparing import FieldChange, Kept, changed
 from voedselbrigade.domain.delivery_days import DayException
 from voedselbrigade.domain.history import Cause, PersonKind, Revision
-from voedselbrigade.domain.matching import card, card_of, look_alikes
 from voedselbrigade.domain.people import (
     Name,
     Recipient,
@@ -47,7 +47,7 @@ JOINED_INTO = "people.joined_into"
 
 _CODE = re.compile(r"[a-z]+\.[a-z_]+")
 LIKELY_DOUBLE = 90
-"""From this likeness on (see `matching.look_alikes`) adding somebody asks first."""
+"""From this likeness on (see `cards.look_alikes`) adding somebody asks first."""
 
 
 @dataclass(frozen=True, slots=True)
