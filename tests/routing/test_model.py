@@ -147,6 +147,11 @@ def test_a_known_face_is_a_gain_too() -> None:
     assert modelled(day).problem.pair_cost == {(0, 0): -4 * COST_PER_MINUTE}
 
 
+def test_staying_on_the_sheet_that_was_handed_out_is_a_gain() -> None:
+    day = day_of([recipient(), recipient()], brought_by={RecipientId(2): VolunteerId(1)})
+    assert modelled(day).problem.pair_cost == {(0, 1): -10 * COST_PER_MINUTE}
+
+
 # Volunteers
 
 

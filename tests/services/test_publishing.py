@@ -215,6 +215,24 @@ def test_a_volunteer_keeps_his_route_code_in_the_next_version(desk: Office) -> N
     assert "gone" in {change.kind for change in done.changes}
 
 
+def test_planning_again_keeps_people_on_the_sheets_that_were_handed_out(desk: Office) -> None:
+    desk.add(hub(), volunteer("Ineke", most_stops=3), volunteer("Kees", most_stops=3))
+    desk.add(*(recipient(f"W{n}", located=located(0, 3 * n - 8)) for n in range(6)))
+    desk.plan()
+    one, two = (holds := desk.publish().plan).routes
+    swapped = (
+        replace(one, volunteer=two.volunteer, code=two.code),
+        replace(two, volunteer=one.volunteer, code=one.code),
+    )
+    with desk.home.work(desk.actor) as work:
+        work.store.plans.save(replace(holds, routes=swapped), work.cause())
+    before = {stop.recipient: route.volunteer for route in swapped for stop in route.stops}
+    after = {
+        stop.recipient: route.volunteer for route in desk.plan().routes for stop in route.stops
+    }
+    assert after == before
+
+
 def test_looking_does_not_change_anything(desk: Office) -> None:
     small_day(desk)
     desk.plan()

@@ -44,6 +44,7 @@ class DeliveryDay:
     settings: Settings = field(default_factory=Settings)
     away: Mapping[VolunteerId, Away] = field(default_factory=dict)
     familiar: frozenset[tuple[RecipientId, VolunteerId]] = frozenset()
+    brought_by: Mapping[RecipientId, VolunteerId] = field(default_factory=dict)
     notes: tuple[Fact, ...] = ()
 
     @property

@@ -76,6 +76,7 @@ class Settings:
     day_ends_s: int = hms(20)
     meals_per_crate: int = 12
     price_new_face_min: int = 4
+    price_moved_min: int = 10
     price_late_ride_percent: int = 50
     price_balance_percent: int = 10
     price_route_min: int = 10

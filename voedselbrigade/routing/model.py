@@ -93,7 +93,7 @@ def model_of(day: DeliveryDay, profiles: Mapping[Transport, Profile]) -> Model:
         stops=tuple(_stop(due, day, found, place, depots) for due in found.going),
         vehicles=tuple(_vehicle(turn, day, place, depots, order) for turn in day.turns),
         measures=MEASURES,
-        pair_cost=_known_faces(day, found.going),
+        pair_cost=_pair_costs(day, found.going),
         excluded=_excluded(day.turns, found.going),
         prices=prices_of(day.settings),
     )
@@ -207,14 +207,21 @@ def is_known_face(day: DeliveryDay, recipient: Recipient, volunteer: Volunteer) 
     return known or volunteer.id in recipient.preferred
 
 
-def _known_faces(day: DeliveryDay, riders: Sequence[Due]) -> dict[tuple[int, int], int]:
-    gain = -day.settings.price_new_face_min * COST_PER_MINUTE
-    return {
-        (vehicle, stop): gain
+def _pair_costs(day: DeliveryDay, riders: Sequence[Due]) -> dict[tuple[int, int], int]:
+    """What a pair gains, in cost: a known face, and staying on the sheet that was handed out."""
+    costs = {
+        (vehicle, stop): -_gain_min(day, due.recipient, turn.volunteer) * COST_PER_MINUTE
         for vehicle, turn in enumerate(day.turns)
         for stop, due in enumerate(riders)
-        if gain and is_known_face(day, due.recipient, turn.volunteer)
     }
+    return {pair: cost for pair, cost in costs.items() if cost}
+
+
+def _gain_min(day: DeliveryDay, recipient: Recipient, volunteer: Volunteer) -> int:
+    known = is_known_face(day, recipient, volunteer)
+    stays = day.brought_by.get(recipient.id) == volunteer.id
+    settings = day.settings
+    return settings.price_new_face_min * known + settings.price_moved_min * stays
 
 
 def _excluded(turns: Sequence[Turn], riders: Sequence[Due]) -> frozenset[tuple[int, int]]:
