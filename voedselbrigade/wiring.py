@@ -79,6 +79,7 @@ class Home:
         self._noted: set[tuple[object, ...]] = set()
         self._geocoder: tuple[object, Geocoder] | None = None
         self._lock = threading.Lock()
+        self._chores_of: date | None = None
 
     @property
     def system(self) -> Account:
@@ -220,6 +221,13 @@ class Home:
     def daily(self) -> tuple[Done, ...]:
         """The chores of today and of the days that were missed, each once."""
         return chores.catch_up(lambda: self.work(SYSTEM))
+
+    def new_day(self) -> None:
+        """The chores, once a day in this process: cheap enough to ask at every look."""
+        today = self.now().date()
+        if self._chores_of != today:
+            self.daily()
+            self._chores_of = today
 
     def close(self) -> None:
         self.engine.dispose()

@@ -151,6 +151,16 @@ def test_every_chore_is_done_once_a_day(home: Home, clock: Clock) -> None:
     assert run(home).keys() == chores.CHORES.keys()
 
 
+def test_the_app_does_the_chores_once_on_every_new_day(home: Home, clock: Clock) -> None:
+    home.new_day()
+    assert run(home) == {}
+    clock.passes(days=1)
+    home.new_day()
+    assert run(home) == {}
+    clock.passes(days=1)
+    assert run(home).keys() == chores.CHORES.keys()
+
+
 def test_days_that_were_missed_are_caught_up(home: Home, clock: Clock) -> None:
     home.daily()
     clock.passes(days=3)

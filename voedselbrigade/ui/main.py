@@ -19,7 +19,7 @@ def main() -> None:
     st.set_page_config(page_title="Voedselbrigade", page_icon=MARK, layout="wide")
     parts.dress(t.language)
     try:
-        session.home()
+        session.home().new_day()
     except VoedselbrigadeError as error:
         parts.show(parts.note("problem", t.fact(error.fact)))
         st.stop()
