@@ -96,12 +96,16 @@ class Engine:
         )
 
     def route(self, points: Sequence[Point], *, steps: bool = False) -> Any | None:
-        """OSRM's route along the points with its whole geometry; None where there is no way."""
+        """OSRM's route along the points with its whole geometry; None where there is no way.
+
+        Who stopped at a door may turn round there, as the table reckons too.
+        """
         asked = osrm.RouteParameters(
             coordinates=_coordinates(points),
             steps=steps,
             geometries="geojson",
             overview="full",
+            continue_straight=False,
             generate_hints=False,
         )
         try:
