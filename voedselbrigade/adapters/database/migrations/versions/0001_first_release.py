@@ -1,4 +1,4 @@
-"""The tables of the first release"""
+"""The tables of the first release."""
 
 from __future__ import annotations
 
@@ -87,6 +87,23 @@ def upgrade() -> None:
     op.create_index("ix_deliveries_recipient", "deliveries", ["recipient", "day"], unique=False)
     op.create_index("ix_deliveries_stop", "deliveries", ["day", "route", "stop"], unique=False)
     op.create_table(
+        "expiry_rules",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("category", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("storage", sa.Text(), nullable=False),
+        sa.Column("grace_days", sa.Integer(), nullable=False),
+        sa.Column("undated_days", sa.Integer(), nullable=True),
+        sa.Column("freezer_days", sa.Integer(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("valid_from", sa.Date(), nullable=False),
+        sa.Column("verified", sa.Boolean(), nullable=False),
+        sa.Column("loaded_at", Moment(), nullable=False),
+        sa.Column("loaded_by", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_expiry_rules")),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
         "import_runs",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
@@ -116,6 +133,28 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_plans_day", "plans", ["day", "status"], unique=False)
+    op.create_table(
+        "recalls",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("by_what", sa.Text(), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("started_at", Moment(), nullable=False),
+        sa.Column("started_by", sa.Text(), nullable=False),
+        sa.Column("closed_at", Moment(), nullable=True),
+        sa.Column("closed_by", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_recalls")),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "receivers",
+        sa.Column("cause", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("ref", sa.Text(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.PrimaryKeyConstraint("cause", "kind", "ref", name=op.f("pk_receivers")),
+    )
+    op.create_index(op.f("ix_receivers_day"), "receivers", ["day"], unique=False)
     op.create_table(
         "searches",
         sa.Column("day", sa.Date(), nullable=False),
@@ -217,6 +256,38 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_table(
+        "items",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("category", sa.Text(), nullable=False),
+        sa.Column("ean", sa.Text(), nullable=False),
+        sa.Column("unit", sa.Text(), nullable=False),
+        sa.Column("pack", sa.Integer(), nullable=False),
+        sa.Column("unit_g", sa.Integer(), nullable=False),
+        sa.Column("storage", sa.Text(), nullable=False),
+        sa.Column("allergens", Json, nullable=False),
+        sa.Column("suits", Json, nullable=False),
+        sa.Column("minimum", sa.Integer(), nullable=False),
+        sa.Column("points", sa.Integer(), nullable=False),
+        sa.Column("kept", sa.Boolean(), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("created_at", Moment(), nullable=False),
+        sa.Column("created_by", sa.Text(), nullable=False),
+        sa.Column("created_source", sa.Text(), nullable=False),
+        sa.Column("created_import", sa.Integer(), nullable=True),
+        sa.Column("changed_at", Moment(), nullable=False),
+        sa.Column("changed_by", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["created_import"], ["import_runs.id"], name=op.f("fk_items_created_import_import_runs")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_items")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_items_ean"), "items", ["ean"], unique=False)
+    op.create_index(op.f("ix_items_key"), "items", ["key"], unique=False)
+    op.create_table(
         "rounds",
         sa.Column("plan", sa.Integer(), nullable=False),
         sa.Column("route", sa.Text(), nullable=False),
@@ -240,6 +311,51 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["hub"], ["hubs.id"], name=op.f("fk_accounts_hub_hubs")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_accounts")),
         sa.UniqueConstraint("key", name=op.f("uq_accounts_key")),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "lots",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("item", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.Column("supplier", sa.Text(), nullable=False),
+        sa.Column("batch", sa.Text(), nullable=False),
+        sa.Column("received_on", sa.Date(), nullable=True),
+        sa.Column("price_cents", sa.Integer(), nullable=False),
+        sa.Column("storage", sa.Text(), nullable=False),
+        sa.Column("frozen_on", sa.Date(), nullable=True),
+        sa.Column("made_from", sa.Integer(), nullable=True),
+        sa.Column("returned", sa.Boolean(), nullable=False),
+        sa.Column("blocked", sa.Boolean(), nullable=False),
+        sa.Column("checked_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(["item"], ["items.id"], name=op.f("fk_lots_item_items")),
+        sa.ForeignKeyConstraint(["made_from"], ["lots.id"], name=op.f("fk_lots_made_from_lots")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_lots")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_lots_batch"), "lots", ["batch"], unique=False)
+    op.create_index(op.f("ix_lots_item"), "lots", ["item"], unique=False)
+    op.create_index(op.f("ix_lots_made_from"), "lots", ["made_from"], unique=False)
+    op.create_index(op.f("ix_lots_supplier"), "lots", ["supplier"], unique=False)
+    op.create_table(
+        "places",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("hub", sa.Integer(), nullable=False),
+        sa.Column("room", sa.Text(), nullable=False),
+        sa.Column("shelf", sa.Text(), nullable=False),
+        sa.Column("storage", sa.Text(), nullable=False),
+        sa.Column("role", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["hub"], ["hubs.id"], name=op.f("fk_places_hub_hubs")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_places")),
+        sa.UniqueConstraint(
+            "hub",
+            "room",
+            "shelf",
+            "storage",
+            "role",
+            name=op.f("uq_places_hub_room_shelf_storage_role"),
+        ),
         sqlite_autoincrement=True,
     )
     op.create_table(
@@ -300,6 +416,36 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_recipients_state"), "recipients", ["state"], unique=False)
     op.create_table(
+        "temperatures",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("hub", sa.Integer(), nullable=False),
+        sa.Column("room", sa.Text(), nullable=False),
+        sa.Column("storage", sa.Text(), nullable=False),
+        sa.Column("tenths_c", sa.Integer(), nullable=False),
+        sa.Column("at", Moment(), nullable=False),
+        sa.Column("by", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["hub"], ["hubs.id"], name=op.f("fk_temperatures_hub_hubs")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_temperatures")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_temperatures_room", "temperatures", ["hub", "room", "at"], unique=False)
+    op.create_table(
+        "transfers",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("from_hub", sa.Integer(), nullable=False),
+        sa.Column("to_hub", sa.Integer(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("sent_at", Moment(), nullable=False),
+        sa.Column("sent_by", sa.Text(), nullable=False),
+        sa.Column("cause", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["from_hub"], ["hubs.id"], name=op.f("fk_transfers_from_hub_hubs")),
+        sa.ForeignKeyConstraint(["to_hub"], ["hubs.id"], name=op.f("fk_transfers_to_hub_hubs")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_transfers")),
+        sa.UniqueConstraint("cause", name=op.f("uq_transfers_cause")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_transfers_state"), "transfers", ["state"], unique=False)
+    op.create_table(
         "volunteers",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name_surname", sa.Text(), nullable=False),
@@ -355,6 +501,46 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_volunteers_state"), "volunteers", ["state"], unique=False)
     op.create_table(
+        "balances",
+        sa.Column("lot", sa.Integer(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("item", sa.Integer(), nullable=False),
+        sa.Column("hub", sa.Integer(), nullable=False),
+        sa.Column("quantity", sa.Integer(), nullable=False),
+        sa.Column("reserved", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["lot"], ["lots.id"], name=op.f("fk_balances_lot_lots")),
+        sa.ForeignKeyConstraint(["place"], ["places.id"], name=op.f("fk_balances_place_places")),
+        sa.PrimaryKeyConstraint("lot", "place", name=op.f("pk_balances")),
+    )
+    op.create_index(
+        "ix_balances_here",
+        "balances",
+        ["hub", "item"],
+        unique=False,
+        sqlite_where=sa.text("quantity <> 0"),
+        postgresql_where=sa.text("quantity <> 0"),
+    )
+    op.create_index("ix_balances_place", "balances", ["place"], unique=False)
+    op.create_table(
+        "counts",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("hub", sa.Integer(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=True),
+        sa.Column("item", sa.Integer(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("started_at", Moment(), nullable=False),
+        sa.Column("started_by", sa.Text(), nullable=False),
+        sa.Column("booked_at", Moment(), nullable=True),
+        sa.Column("booked_by", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["hub"], ["hubs.id"], name=op.f("fk_counts_hub_hubs")),
+        sa.ForeignKeyConstraint(["item"], ["items.id"], name=op.f("fk_counts_item_items")),
+        sa.ForeignKeyConstraint(["place"], ["places.id"], name=op.f("fk_counts_place_places")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_counts")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_counts_hub"), "counts", ["hub"], unique=False)
+    op.create_index(op.f("ix_counts_place"), "counts", ["place"], unique=False)
+    op.create_table(
         "day_exceptions",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("recipient", sa.Integer(), nullable=False),
@@ -389,6 +575,65 @@ def upgrade() -> None:
         op.f("ix_day_exceptions_recipient"), "day_exceptions", ["recipient"], unique=False
     )
     op.create_table(
+        "lot_notes",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("lot", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("at", Moment(), nullable=False),
+        sa.Column("by", sa.Text(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["lot"], ["lots.id"], name=op.f("fk_lot_notes_lot_lots")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_lot_notes")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_lot_notes_lot"), "lot_notes", ["lot"], unique=False)
+    op.create_table(
+        "movements",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("lot", sa.Integer(), nullable=False),
+        sa.Column("source", sa.Integer(), nullable=True),
+        sa.Column("target", sa.Integer(), nullable=True),
+        sa.Column("quantity", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("cause", sa.Text(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("at", Moment(), nullable=False),
+        sa.Column("by", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("undoes", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["lot"], ["lots.id"], name=op.f("fk_movements_lot_lots")),
+        sa.ForeignKeyConstraint(["source"], ["places.id"], name=op.f("fk_movements_source_places")),
+        sa.ForeignKeyConstraint(["target"], ["places.id"], name=op.f("fk_movements_target_places")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_movements")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_movements_cause"), "movements", ["cause"], unique=False)
+    op.create_index(op.f("ix_movements_lot"), "movements", ["lot"], unique=False)
+    op.create_table(
+        "promises",
+        sa.Column("cause", sa.Text(), nullable=False),
+        sa.Column("lot", sa.Integer(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("quantity", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(["lot"], ["lots.id"], name=op.f("fk_promises_lot_lots")),
+        sa.ForeignKeyConstraint(["place"], ["places.id"], name=op.f("fk_promises_place_places")),
+        sa.PrimaryKeyConstraint("cause", "lot", "place", name=op.f("pk_promises")),
+    )
+    op.create_index(op.f("ix_promises_day"), "promises", ["day"], unique=False)
+    op.create_table(
+        "recall_lots",
+        sa.Column("recall", sa.Integer(), nullable=False),
+        sa.Column("lot", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["lot"], ["lots.id"], name=op.f("fk_recall_lots_lot_lots")),
+        sa.ForeignKeyConstraint(
+            ["recall"], ["recalls.id"], name=op.f("fk_recall_lots_recall_recalls")
+        ),
+        sa.PrimaryKeyConstraint("recall", "lot", name=op.f("pk_recall_lots")),
+    )
+    op.create_index(op.f("ix_recall_lots_lot"), "recall_lots", ["lot"], unique=False)
+    op.create_table(
         "roster",
         sa.Column("volunteer", sa.Integer(), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
@@ -406,4 +651,36 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("volunteer", "day", name=op.f("pk_roster")),
     )
     op.create_index(op.f("ix_roster_day"), "roster", ["day"], unique=False)
+    op.create_table(
+        "transfer_lines",
+        sa.Column("transfer", sa.Integer(), nullable=False),
+        sa.Column("lot", sa.Integer(), nullable=False),
+        sa.Column("sent", sa.Integer(), nullable=False),
+        sa.Column("arrived", sa.Integer(), nullable=True),
+        sa.Column("noted_at", Moment(), nullable=True),
+        sa.Column("noted_by", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["lot"], ["lots.id"], name=op.f("fk_transfer_lines_lot_lots")),
+        sa.ForeignKeyConstraint(
+            ["transfer"], ["transfers.id"], name=op.f("fk_transfer_lines_transfer_transfers")
+        ),
+        sa.PrimaryKeyConstraint("transfer", "lot", name=op.f("pk_transfer_lines")),
+    )
+    op.create_table(
+        "count_notes",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("round", sa.Integer(), nullable=False),
+        sa.Column("lot", sa.Integer(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("quantity", sa.Integer(), nullable=False),
+        sa.Column("expected", sa.Integer(), nullable=False),
+        sa.Column("at", Moment(), nullable=False),
+        sa.Column("by", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["count"], ["counts.id"], name=op.f("fk_count_notes_count_counts")),
+        sa.ForeignKeyConstraint(["lot"], ["lots.id"], name=op.f("fk_count_notes_lot_lots")),
+        sa.ForeignKeyConstraint(["place"], ["places.id"], name=op.f("fk_count_notes_place_places")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_count_notes")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_count_notes_count"), "count_notes", ["count"], unique=False)
     # ### end Alembic commands ###
