@@ -21,7 +21,7 @@ from voedselbrigade.domain.people import (
     VolunteerState,
 )
 from voedselbrigade.services.office_settings import settings_on
-from voedselbrigade.services.store import Records
+from voedselbrigade.services.record_store import Records
 from voedselbrigade.services.work import Subject, Work
 
 type Chore = Callable[[Work, date], int]
