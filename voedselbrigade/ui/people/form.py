@@ -127,7 +127,7 @@ def read(asked: Asked, known: Kept | None = None) -> Kept | None:
 
 
 def _told(t: Speaker, code: str, fact: Fact) -> str:
-    return f"{t.term('field', code)}: {t.fact(fact)}"
+    return f"{t.term('column', code)}: {t.fact(fact)}"
 
 
 def forget(asked: Asked) -> None:
