@@ -44,7 +44,7 @@ def add_user(
     desk = desk_of(context)
     chosen = _role(desk, role)
     with desk.home.work(desk.actor) as work:
-        made = accounts.add(work, name, chosen, _hub(work, hub) if hub else None)
+        made = accounts.add(work, name, chosen, hub_named(work, hub) if hub else None)
     desk.say(
         desk.t("Het account {name} is gemaakt: {role:term.role}.", name=made.name, role=made.role)
     )
@@ -98,7 +98,7 @@ def _role(desk: Desk, typed: str) -> Role:
     raise WrongWords("cli.no_such_role", typed=typed, known=tuple(_ROLES))
 
 
-def _hub(work: Work, typed: str) -> HubId:
+def hub_named(work: Work, typed: str) -> HubId:
     """By the number of the office, by name, or by our own number."""
     wanted = typed.strip().casefold()
 

@@ -41,9 +41,14 @@ class Action(StrEnum):
     MANAGE_ACCOUNTS = "manage_accounts"
     READ_AUDIT = "read_audit"
     CHORES = "chores"
+    READ_STOCK = "read_stock"
+    BOOK_STOCK = "book_stock"
+    EDIT_ITEMS = "edit_items"
+    RECALL = "recall"
+    BACKUP = "backup"
 
 
-_READS = frozenset({Action.READ_PEOPLE, Action.READ_HUBS, Action.READ_PLAN})
+_READS = frozenset({Action.READ_PEOPLE, Action.READ_HUBS, Action.READ_PLAN, Action.READ_STOCK})
 _DISPATCH = _READS | {
     Action.EDIT_PEOPLE,
     Action.IMPORT,
@@ -53,11 +58,25 @@ _DISPATCH = _READS | {
     Action.PUBLISH,
     Action.PRINT,
     Action.SETTLE,
+    Action.BOOK_STOCK,
+    Action.EDIT_ITEMS,
+    Action.RECALL,
 }
+# Books in their own hub only; a recall blocks at once, whoever hears of it first.
+_HUB_STAFF = frozenset(
+    {
+        Action.READ_HUBS,
+        Action.READ_PLAN,
+        Action.PRINT,
+        Action.READ_STOCK,
+        Action.BOOK_STOCK,
+        Action.RECALL,
+    }
+)
 ALLOWED: Mapping[Role, frozenset[Action]] = {
     Role.COORDINATOR: frozenset(Action),
     Role.DISPATCHER: _DISPATCH,
-    Role.HUB_STAFF: frozenset({Action.READ_HUBS, Action.READ_PLAN, Action.PRINT}),
+    Role.HUB_STAFF: _HUB_STAFF,
     Role.VOLUNTEER: frozenset(),
     Role.VIEWER: _READS,
     Role.SYSTEM: frozenset(Action),

@@ -12,11 +12,13 @@ ImportId = NewType("ImportId", int)
 
 
 class PersonKind(StrEnum):
-    """What a list is about; hubs are kept in the same way as people."""
+    """What a list is about; hubs and items are kept in the same way as people."""
 
     RECIPIENT = "recipient"
     VOLUNTEER = "volunteer"
     HUB = "hub"
+    ITEM = "item"
+    HOUSEHOLD = "household"
 
 
 class Source(StrEnum):

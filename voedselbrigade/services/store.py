@@ -6,7 +6,7 @@ id raise NotFound; a write with an older revision raises Conflict; both carry a 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -20,63 +20,13 @@ from voedselbrigade.domain.history import (
     ImportId,
     ImportRun,
     PersonKind,
-    Revision,
 )
 from voedselbrigade.domain.people import Recipient, RecipientId, Volunteer, VolunteerId
 from voedselbrigade.domain.places import Hub, HubId
 from voedselbrigade.domain.plans import Delivery, Plan, PlanId
 from voedselbrigade.errors import Fact
-
-
-class Records[T](Protocol):
-    """One kind of people (or hubs). Every write keeps who, when, old, new and where it came from.
-
-    `add` ignores the id of what it is given and hands out the value with its own.
-    """
-
-    def get(self, ident: int) -> T: ...
-
-    def all(self) -> tuple[T, ...]: ...
-
-    def some(self, idents: Iterable[int]) -> tuple[T, ...]:
-        """Those that exist, in no promised order."""
-        ...
-
-    def add(self, value: T, cause: Cause) -> T: ...
-
-    def add_all(self, values: Sequence[T], cause: Cause) -> tuple[T, ...]: ...
-
-    def save(self, value: T, cause: Cause, revision: int | None = None) -> None:
-        """Write what differs; with `revision` only if nobody wrote since (else Conflict)."""
-        ...
-
-    def save_all(self, values: Sequence[T], cause: Cause) -> None: ...
-
-    def remove(self, ident: int, cause: Cause) -> None:
-        """Gone, with its exceptions and its history; raises NotPossible while others need it."""
-        ...
-
-    def revision(self, ident: int) -> Revision: ...
-
-    def origins(self, ident: int) -> Mapping[str, Cause]:
-        """Per field where its value came from; every field of the record is in it."""
-        ...
-
-    def all_origins(self) -> Mapping[int, Mapping[str, Cause]]:
-        """`origins` of everyone at once, by id: an import compares thousands of rows."""
-        ...
-
-    def history(self, ident: int) -> tuple[Change, ...]:
-        """Everything that was ever changed, oldest first."""
-        ...
-
-    def changed_because(self, because: str) -> tuple[int, ...]:
-        """Of whom something was changed for exactly this reason."""
-        ...
-
-    def value_of(self, field: str, stored: object) -> object:
-        """A `Change.old` or `Change.new` of this field as the domain has it."""
-        ...
+from voedselbrigade.services.record_store import Records
+from voedselbrigade.services.stock_store import StockStore
 
 
 class Exceptions(Protocol):
@@ -349,3 +299,6 @@ class Store(Protocol):
 
     @property
     def chores(self) -> ChoreRecords: ...
+
+    @property
+    def stock(self) -> StockStore: ...

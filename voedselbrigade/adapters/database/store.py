@@ -14,6 +14,7 @@ from voedselbrigade.adapters.database.plans import (
     DatabaseSearches,
 )
 from voedselbrigade.adapters.database.records import DatabaseRecords
+from voedselbrigade.adapters.database.stock import DatabaseStock
 from voedselbrigade.adapters.database.tables import people
 from voedselbrigade.domain.history import PersonKind
 from voedselbrigade.domain.people import Recipient, Volunteer
@@ -41,3 +42,4 @@ class DatabaseStore:
         self.access = DatabaseAccounts(connection)
         self.audit = DatabaseAudit(connection)
         self.chores = DatabaseChores(connection)
+        self.stock = DatabaseStock(connection)

@@ -15,6 +15,7 @@ from voedselbrigade.words.sentences import (
     planning,
     registering,
     routing,
+    stock,
     streets,
 )
 
@@ -43,5 +44,6 @@ SENTENCES = _merged(
     planning.SENTENCES,
     registering.SENTENCES,
     routing.SENTENCES,
+    stock.SENTENCES,
     streets.SENTENCES,
 )

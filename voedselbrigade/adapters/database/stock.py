@@ -1,0 +1,31 @@
+"""The stock's stores inside one transaction."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from voedselbrigade.adapters.database.stock_books import DatabaseBooks
+from voedselbrigade.adapters.database.stock_deeds import (
+    DatabaseCounts,
+    DatabaseRecalls,
+    DatabaseRules,
+    DatabaseTemperatures,
+    DatabaseTransfers,
+)
+from voedselbrigade.adapters.database.stock_items import DatabaseItems
+from voedselbrigade.adapters.database.stock_lots import DatabaseLots, DatabasePlaces
+
+
+class DatabaseStock:
+    """See `services.stock_store.StockStore`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.items = DatabaseItems(connection)
+        self.lots = DatabaseLots(connection)
+        self.places = DatabasePlaces(connection)
+        self.books = DatabaseBooks(connection)
+        self.transfers = DatabaseTransfers(connection)
+        self.counts = DatabaseCounts(connection)
+        self.recalls = DatabaseRecalls(connection)
+        self.temperatures = DatabaseTemperatures(connection)
+        self.rules = DatabaseRules(connection)

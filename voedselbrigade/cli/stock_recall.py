@@ -1,0 +1,133 @@
+"""Recall on the command line: block at once, then where it lies and who got it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from voedselbrigade.cli.desk import Desk, desk_of, write_json
+from voedselbrigade.cli.stock_desk import JsonOut, lot_json
+from voedselbrigade.errors import WrongWords
+from voedselbrigade.services import recalling
+from voedselbrigade.services.recalling import RecallReport
+from voedselbrigade.stock.lots import Lot, PlaceRole
+from voedselbrigade.stock.recalls import RecallBy, RecallId
+
+
+def add_to(stock: typer.Typer) -> None:
+    stock.command("recall")(recall)
+
+
+def recall(
+    context: typer.Context,
+    item: Annotated[str | None, typer.Option(metavar="PRODUCT")] = None,
+    lot: Annotated[str | None, typer.Option(metavar="PARTIJ", help="Van ons etiket.")] = None,
+    batch: Annotated[str | None, typer.Option(metavar="CODE", help="Van de maker.")] = None,
+    supplier: Annotated[str | None, typer.Option(metavar="NAAM")] = None,
+    ean: Annotated[str | None, typer.Option(metavar="CODE", help="De streepjescode.")] = None,
+    reason: Annotated[str, typer.Option(metavar="TEKST", help="Waarom.")] = "",
+    show: Annotated[
+        int | None, typer.Option("--show", metavar="NUMMER", help="Een eerdere actie.")
+    ] = None,
+    close: Annotated[
+        int | None, typer.Option("--close", metavar="NUMMER", help="Rond deze actie af.")
+    ] = None,
+    release: Annotated[bool, typer.Option("--release", help="Met --close: geef vrij.")] = False,
+    json_out: JsonOut = None,
+) -> int:
+    """Roep eten terug: blokkeer het meteen, en zie waar het ligt en wie het kreeg."""
+    desk = desk_of(context)
+    given = {
+        RecallBy.ITEM: item,
+        RecallBy.LOT: lot,
+        RecallBy.BATCH: batch,
+        RecallBy.SUPPLIER: supplier,
+        RecallBy.EAN: ean,
+    }
+    chosen = [(by, value) for by, value in given.items() if value]
+    if len(chosen) + (show is not None) + (close is not None) != 1:
+        raise WrongWords("stock.recall_words")
+    if close is not None:
+        with desk.home.work(desk.actor) as work:
+            recalling.close(work, RecallId(close), release)
+    if chosen:
+        with desk.home.work(desk.actor) as work:
+            ident = recalling.recall(work, *chosen[0], reason).recall.id
+    else:
+        ident = RecallId(show if show is not None else close or 0)
+    with desk.home.view(desk.actor) as work:
+        found = recalling.report(work, ident)
+        names = {one.id: one.name for one in work.store.hubs.all()}
+    _tell_recall(desk, found, names, json_out)
+    return 0
+
+
+def _tell_recall(
+    desk: Desk, found: RecallReport, names: dict[Any, str], json_out: str | None
+) -> None:
+    t, lots = desk.t, {lot.id: lot for lot in found.lots}
+    items = {item.id: item.name for item in found.items}
+
+    def called(lot: Lot) -> str:
+        return f"{items[lot.item]}, {lot.code}"
+
+    held = t.many("{n} partij geblokkeerd.", "{n} partijen geblokkeerd.", len(lots))
+    desk.say(t("Terugroepactie {id}: {held}", id=found.recall.id, held=held), json_out)
+    for one in found.lying:
+        desk.say(
+            f"- {names[one.place.hub]} {one.place.label}: {one.quantity} × {called(one.lot)}",
+            json_out,
+        )
+    for gone in found.handed_out:
+        text = t(
+            "{n} × {what} uitgegeven op {day:date}: {why}",
+            n=gone.quantity,
+            what=called(lots[gone.lot]),
+            day=gone.movement.day,
+            why=gone.reason,
+        )
+        desk.say(f"- {text}", json_out)
+    if json_out is not None:
+        write_json(json_out, _recall_json(found, names, items))
+
+
+def _recall_json(
+    found: RecallReport, names: dict[Any, str], items: dict[Any, str]
+) -> dict[str, Any]:
+    lots = {lot.id: lot for lot in found.lots}
+    return {
+        "recall": found.recall.id,
+        "by": found.recall.by_what.value,
+        "value": found.recall.value,
+        "ready_before": found.recall.ready_before.isoformat(timespec="minutes"),
+        "closed": found.recall.closed_at is not None,
+        "lots": [
+            lot_json(lot)
+            | {"item": items[lot.item], "supplier": lot.supplier, "blocked": lot.blocked}
+            for lot in found.lots
+        ],
+        "lying": [
+            lot_json(one.lot)
+            | {
+                "item": items[one.lot.item],
+                "hub": names[one.place.hub],
+                "place": one.place.label,
+                "quantity": one.quantity,
+                "on_the_road": one.place.role is PlaceRole.ROAD,
+            }
+            for one in found.lying
+        ],
+        "handed_out": [
+            lot_json(lots[one.lot])
+            | {
+                "item": items[lots[one.lot].item],
+                "quantity": one.quantity,
+                "day": one.movement.day.isoformat(),
+                "cause": one.reason,
+                "receivers": [{"kind": r.kind.value, "ref": r.ref} for r in one.receivers],
+            }
+            for one in found.handed_out
+        ],
+        "written_off": found.written_off,
+    }

@@ -1,0 +1,186 @@
+"""Sentences about the stock: dates, lots, counting, transfers, recall."""
+
+from voedselbrigade.words.marks import N_, Plural, plural
+
+SENTENCES: dict[str, str | Plural] = {
+    # Why a lot may not be given
+    "stock.blocked": N_("{item}, partij {lot}, is geblokkeerd. Geef er niets van mee."),
+    "stock.not_yet_here": N_("{item}, partij {lot}, komt pas op {day:date}."),
+    "stock.past_tgt": N_(
+        "{item}, partij {lot}: te gebruiken tot {day:date}. Daarna geeft u het nooit meer mee."
+        " Voer het af."
+    ),
+    "stock.past_chilled": N_(
+        "{item}, partij {lot}: THT was {day:date}. Gekoeld eten geeft u daarna niet meer mee."
+    ),
+    "stock.past_eggs": N_(
+        "{item}, partij {lot}: THT was {day:date}. Eieren geeft u daarna niet meer mee."
+    ),
+    "stock.past_strict": N_(
+        "{item}, partij {lot}: THT was {day:date}. Van deze soort weten wij niet zeker dat het"
+        " langer mag. Geef het niet mee."
+    ),
+    "stock.past_grace": N_(
+        "{item}, partij {lot}: THT was {tht:date} en het mocht nog tot en met {day:date}. Dat is"
+        " voorbij."
+    ),
+    "stock.look_first": N_(
+        "{item}, partij {lot}: THT was {day:date}. Bekijk eerst of het pak heel en goed is en leg"
+        " dat vast."
+    ),
+    "stock.hot_is_over": N_(
+        "{item}, partij {lot}, was warm eten van {day:date}. Dat bewaart u niet."
+    ),
+    "stock.undated_is_over": N_(
+        "{item}, partij {lot}, heeft geen datum en mocht tot en met {day:date}. Dat is voorbij."
+    ),
+    "stock.frozen_too_long": N_(
+        "{item}, partij {lot}: ingevroren en te gebruiken tot {day:date}. Dat is voorbij."
+    ),
+    # Freezing
+    "stock.frozen_before": N_(
+        "{item}, partij {lot}, was al bevroren. Een tweede keer invriezen mag niet."
+    ),
+    "stock.too_late_to_freeze": N_(
+        "{item}, partij {lot}: de datum was {day:date}. Invriezen mag alleen daarvoor."
+    ),
+    "stock.no_date_to_freeze": N_(
+        "{item}, partij {lot}, heeft geen datum. Zonder datum mag het niet in de vriezer."
+    ),
+    "stock.not_to_freeze": N_(
+        "{item}, partij {lot}: van deze soort weten wij niet of invriezen mag. Doe het niet, of"
+        " laat de coördinator de tabel aanvullen."
+    ),
+    "stock.not_a_freezer": N_("De plaats {place} is geen vriezer. Kies een vriezer."),
+    "stock.other_storage": N_("{item} wordt anders bewaard. Kies een product dat even koud ligt."),
+    # The table of dates
+    "stock.rules_empty": N_("Deze tabel is leeg. Kies een ander bestand."),
+    "stock.rules_column": N_("In de tabel ontbreken kolommen: {names:list}. Voeg ze toe."),
+    "stock.rule_needs_source": N_("Een regel heeft een soort en een bron nodig. Vul ze in."),
+    "stock.rule_days": N_("In {column} staat {value}. Vul een heel aantal dagen in."),
+    "stock.rule_value": N_(
+        "Bewaren ({storage}) is ambient, chilled, frozen of hot; de datum ({day}) schrijft u als"
+        " 2026-12-31. Verbeter de regel."
+    ),
+    "stock.rules_unusable": N_(
+        "In dit bestand staat geen regel die wij kunnen gebruiken. Kies een ander bestand."
+    ),
+    # Dates and codes as they are typed
+    "stock.no_date": N_("“{value}” is geen datum. Typ wat op het pak staat, zoals {example}."),
+    "stock.no_such_date": N_("De datum “{value}” bestaat niet. Kijk nog eens op het pak."),
+    "stock.date_far": N_("{day:date} is meer dan drie jaar ver. Klopt de datum op het pak?"),
+    "stock.date_needed": N_("Bij {kind:term.date_kind} hoort een datum. Typ wat op het pak staat."),
+    "stock.letters_needed": N_(
+        "Er staat een datum zonder letters. Kies TGT of THT, zoals op het pak staat."
+    ),
+    "stock.no_ean": N_("“{value}” is geen streepjescode. Scan nog eens, of typ de naam."),
+    "stock.ean_digit": N_("De streepjescode {value} klopt niet: er is een cijfer verkeerd gegaan."),
+    # Items
+    "stock.no_item": N_("“{item}” kennen wij niet. Kijk hoe het geschreven wordt, of maak het."),
+    "stock.item_new": N_("Nieuw product: {item}. Vul later de soort in: nu geldt de strengste."),
+    "stock.item_exists": N_("Er is al een product {item}. Gebruik dat."),
+    "stock.item_name": N_("Een product heeft een naam nodig van 1 tot {longest} gewone tekens."),
+    "stock.item_numbers": N_(
+        "Bij {item} staat een getal dat niet kan. Een doos heeft minstens 1 stuk, en niets is"
+        " minder dan 0."
+    ),
+    "stock.not_kept": N_(
+        "{item} wordt geteld en niet geboekt, zoals maaltijden uit de keuken. Boeken is niet nodig."
+    ),
+    # Booking
+    "stock.quantity": N_("Het aantal {quantity} kan niet. Typ een heel getal van 1 tot {most}."),
+    "stock.price": N_("De prijs {price} kan niet. Typ 0 of meer."),
+    "stock.so_many": N_(
+        "{quantity} stuks is veel meer dan ooit in één keer kwam ({most}). Weet u het zeker?"
+    ),
+    "stock.cause_needed": N_("Waarvoor is dit? Typ het erbij, dan telt het nooit dubbel."),
+    "stock.too_little": N_(
+        "Van {item} kunnen er {there} mee. U wilde er {wanted}. Van {refused} stuks mag het niet."
+        " Er is niets geboekt."
+    ),
+    "stock.too_little_there": N_(
+        "Van {item} liggen er hier nog {there} ({place}). U wilde er {wanted} boeken. Er is niets"
+        " geboekt."
+    ),
+    "stock.taken_meanwhile": N_(
+        "Iemand pakte net van deze partij. Er liggen er nog {there}, u wilde er {wanted}. Er is"
+        " niets geboekt: kijk opnieuw."
+    ),
+    "stock.other_hub": N_("{who} mag alleen in de eigen locatie boeken. Vraag een coördinator."),
+    "stock.place_elsewhere": N_("Deze plaats hoort bij een andere locatie. Kies een andere."),
+    "stock.not_this_move": N_(
+        "Zo verplaatsen kan niet. Naar een andere locatie gaat het met een verzending."
+    ),
+    "stock.not_that_many_out": N_(
+        "Er zijn er {out} uitgegeven. Er kunnen er geen {quantity} terugkomen."
+    ),
+    "stock.hot_comes_not_back": N_("{item} was warm. Warm eten komt niet terug: gooi het weg."),
+    "stock.back_twice": N_(
+        "{item} was al een keer buiten de koeling. Een tweede keer mag niet: gooi het weg."
+    ),
+    "stock.out_too_long": N_(
+        "{item} mag hoogstens {most_s:minutes} minuten buiten de koeling zijn. Gooi het weg, en"
+        " schrijf het af."
+    ),
+    "stock.no_cause": N_("Van deze boeking is niets te vinden. Kijk in de lijst met boekingen."),
+    "stock.undo_elsewhere": N_(
+        "Dit is {kind:term.movement}. Dat maakt u niet hier ongedaan: verbeter de verzending, of"
+        " tel opnieuw."
+    ),
+    "stock.no_lot": N_("Partij {id} is er niet. Kijk op het etiket."),
+    "stock.no_place": N_("Plaats {id} is er niet. Kies een andere."),
+    "stock.no_movement": N_("Boeking {id} is er niet. Kijk in de lijst met boekingen."),
+    "stock.which_lot": N_(
+        "Van {item} liggen hier meer partijen: {lots:list}. Zeg welke, met --lot."
+    ),
+    "stock.nothing_here": N_("Van {item} ligt hier niets. Kijk bij een andere locatie."),
+    "stock.no_letters": N_("{typed} ken ik niet. Kies tht, tgt of none."),
+    "stock.say_yes": N_("Er is niets geboekt. Klopt het toch? Doe het nog eens, met --yes erbij."),
+    "stock.transfer_words": N_(
+        "Versturen: geef --hub, --to, --item en --quantity. Aangekomen: geef --arrive met het"
+        " nummer."
+    ),
+    "stock.recall_words": N_(
+        "Kies één ding: --item, --lot, --batch, --supplier of --ean, of --show of --close met een"
+        " nummer."
+    ),
+    # Transfers
+    "stock.same_hub": N_("Van en naar zijn dezelfde locatie. Kies een andere."),
+    "stock.no_transfer": N_("Verzending {id} is er niet. Kijk in de lijst met verzendingen."),
+    "stock.not_in_transfer": N_("Deze partij hoort niet bij verzending {id}. Kijk op de lijst."),
+    # Counting
+    "stock.no_count": N_("Telling {id} is er niet. Begin een nieuwe."),
+    "stock.count_closed": N_("Telling {id} is al klaar. Begin een nieuwe."),
+    "stock.counted_when": N_("Zo laat kan er niet geteld zijn. Kijk naar de tijd op het telblad."),
+    "stock.count_open": plural(
+        "Er moet nog {n} regel geteld worden.", "Er moeten nog {n} regels geteld worden.", "n"
+    ),
+    "stock.second_person": N_(
+        "Dit moet iemand anders bevestigen dan {who}. Vraag een collega om mee te kijken."
+    ),
+    # Recall
+    "stock.no_recall": N_("Terugroepactie {id} is er niet. Kijk in de lijst."),
+    "stock.recall_nothing": N_(
+        "Van {by:term.recall_by} “{value}” is hier nooit iets binnengekomen. Kijk of het zo"
+        " geschreven wordt."
+    ),
+    "stock.recall_closed": N_("{who} heeft deze terugroepactie al afgerond."),
+    # Temperatures
+    "stock.too_warm": N_(
+        "{room}: {degrees:number} °C is te warm, hoogstens {most:number} °C. Meet nog eens en"
+        " zet wat er ligt ergens anders."
+    ),
+    "stock.too_cold": N_(
+        "{room}: {degrees:number} °C is te koud, minstens {least:number} °C. Meet nog eens en kijk"
+        " wat er ligt."
+    ),
+    # The books
+    "stock.books_wrong": plural(
+        "Op {n} plaats klopt de voorraad niet met de boekingen. Herstel met: voedselbrigade stock"
+        " check --repair",
+        "Op {n} plaatsen klopt de voorraad niet met de boekingen. Herstel met: voedselbrigade stock"
+        " check --repair",
+        "n",
+    ),
+    "stock.books_right": N_("De voorraad klopt met alle boekingen."),
+}
