@@ -50,6 +50,13 @@ SENTENCES: dict[str, str | Plural] = {
         "{address} kan niet worden opgezocht: er is nog geen adreslijst op deze computer. "
         "Zet zelf een punt op de kaart, of maak de adreslijst."
     ),
+    "locate.typed_without_number": N_(
+        "In {typed} staat geen huisnummer. Typ straat en nummer, of postcode en nummer."
+    ),
+    "locate.typed_without_street": N_(
+        "In {typed} staat geen straat en geen postcode. "
+        "Typ straat en nummer, of postcode en nummer."
+    ),
     # A service or a file that cannot be used.
     "locate.service_down": N_(
         "De adresdienst {geocoder} geeft geen antwoord. Probeer het straks opnieuw "
