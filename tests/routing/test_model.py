@@ -155,6 +155,13 @@ def test_staying_on_the_sheet_that_was_handed_out_is_a_gain() -> None:
 # Volunteers
 
 
+def test_a_round_longer_than_a_fair_one_costs_more_per_minute() -> None:
+    settings = Settings(fair_minutes=60, price_balance_percent=50)
+    problem = model(day_of([recipient()], settings=settings)).problem
+    assert problem.vehicles[0].fair_s == 60 * 60
+    assert problem.prices.over_fair_per_s == 5  # half of the 10 that a second costs
+
+
 def test_what_a_volunteer_does_not_say_follows_the_transport() -> None:
     usual = vehicle_of(volunteer(transport=Transport.FOOT))
     assert (usual.capacity, usual.max_duration_s, usual.max_stops) == ((8, 12), 7200, 10)

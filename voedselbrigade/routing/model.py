@@ -189,6 +189,7 @@ def _vehicle(
         max_stops=stops,
         max_trips=max(1, settings.most_trips),
         tags=volunteer.skills,
+        fair_s=settings.fair_minutes * 60,
         cost_fixed=settings.price_route_min * COST_PER_MINUTE,
     )
 

@@ -68,9 +68,30 @@ def best_places(screen: Screen, orders: Mapping[int, Order], stop: int) -> list[
 
 
 def servable(screen: Screen) -> list[bool]:
-    """By stop: whether some vehicle could serve it if it served nobody else."""
-    filling = Filling(screen, {}, range(len(screen.ground.stops)))
-    return [filling.goes(stop) for stop in range(len(screen.ground.stops))]
+    """By stop: whether some vehicle may serve it and could be loaded before it is too late.
+
+    Only what holds in every plan: where the direct way is cut off, another stop may lie between.
+    """
+    ground = screen.ground
+    ready = [
+        min(
+            (
+                max(first, driver.shift.start_s) + ground.problem.depots[depot].loading_s
+                for depot in ground.may_load[vehicle]
+                for first, last, _ in ground.segments[depot]
+                if last >= driver.shift.start_s
+            ),
+            default=FULL,
+        )
+        for vehicle, driver in enumerate(ground.problem.vehicles)
+    ]
+    return [
+        any(
+            ground.allowed[vehicle, stop] and ready_s <= windows[-1][1]
+            for vehicle, ready_s in enumerate(ready)
+        )
+        for stop, windows in enumerate(ground.windows)
+    ]
 
 
 class Filling:
@@ -125,15 +146,6 @@ class Filling:
         price = self.ground.price[waiting]
         regret = np.minimum(second, first + price) - first
         return int(waiting[np.argmax(np.where(first < FULL, regret, price))])
-
-    def goes(self, stop: int) -> bool:
-        """Whether one stop can be put in at all."""
-        row = self.row_of[stop]
-        return any(
-            self.tried(stop, slot(self.tables[vehicle][choice]))
-            for vehicle in self.vehicles
-            for choice in (self.costs[vehicle][row] < FULL).nonzero()[0]
-        )
 
     def put(self, stop: int) -> bool:
         """Put one stop where it is cheapest and works; False if it works nowhere."""

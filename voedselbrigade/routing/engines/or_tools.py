@@ -34,7 +34,7 @@ FIRST = 1_000_000_000
 LOOKS_PER_STEP = 50
 """What one step is worth besides one renewal: looks of the model's search at its limit."""
 AGES_S = 24 * 3600
-LAST_STEPS = 3
+LAST_STEPS = 10
 """Renewals per step at the end of a search, while somebody is left out."""
 
 

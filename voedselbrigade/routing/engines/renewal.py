@@ -26,6 +26,7 @@ BLINK_RATE = 0.01
 WARM, COLD = 1200.0, 60.0
 """How much worse a plan may get, at first and at last: two minutes, six seconds."""
 MOST_ABSENT = 30
+ROUND = 250
 
 
 @dataclass(slots=True)
@@ -171,16 +172,22 @@ def renew(
 ) -> Orders:
     """The best plan after `steps` renewals, or when `share` of the run's time is over.
 
-    `until_served`: stop as soon as nobody is left out.
+    `until_served`: stop as soon as nobody is left out; until then begin anew from the best plan,
+    warm again and with nothing counted, after every `ROUND`.
     """
     if not screen.ground.stops or not screen.ground.problem.vehicles:
         return orders
     begun = run.elapsed_s
-    renewal, done = Renewal(screen, dict(orders), np.random.default_rng(run.seed)), 0
+    rng = np.random.default_rng((run.seed, int(until_served)))
+    renewal, done = Renewal(screen, dict(orders), rng), 0
     while not run.over(share) and (steps is None or done < steps):
         if until_served and not renewal.left_out(renewal.best):
             break
-        if run.seconds is None:
+        if until_served:
+            passed = done % ROUND / ROUND
+            if done and not passed:
+                renewal = Renewal(screen, dict(renewal.best), rng)
+        elif run.seconds is None:
             passed = done / max(1, steps or 1)
         else:
             passed = (run.elapsed_s - begun) / max(0.01, run.seconds * share - begun)
