@@ -157,7 +157,7 @@ def test_staying_on_the_sheet_that_was_handed_out_is_a_gain() -> None:
 
 def test_a_round_longer_than_a_fair_one_costs_more_per_minute() -> None:
     settings = Settings(fair_minutes=60, price_balance_percent=50)
-    problem = model(day_of([recipient()], settings=settings)).problem
+    problem = modelled(day_of([recipient()], settings=settings)).problem
     assert problem.vehicles[0].fair_s == 60 * 60
     assert problem.prices.over_fair_per_s == 5  # half of the 10 that a second costs
 

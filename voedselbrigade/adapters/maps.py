@@ -76,6 +76,37 @@ def for_streamlit(
     return _drawn(plan, t or speaker("nl"), ways or {}, f"{base}.js", f"{base}.css", routes)
 
 
+def pick_map(
+    point: Point | None, near: Sequence[Point], vendor: str = "/assets/vendor"
+) -> folium.Map:
+    """A map to point at a front door: a mark where it is now, small dots for the doors around.
+
+    Without streets the known doors and the grid are what people can go by.
+    """
+    base = f"{vendor}/{LEAFLET}/leaflet"
+    middle = point or (near[0] if near else Point(*_CENTRE))
+    drawn = _Map(
+        f"{base}.js",
+        f"{base}.css",
+        location=(middle.lat, middle.lon),
+        zoom_start=15 if point else 13,
+        tiles=None,
+        control_scale=True,
+        prefer_canvas=True,
+        attribution_control=False,
+    )
+    _add_grid(drawn, [middle, *near])
+    folium.GeoJson(
+        _collection([_feature("MultiPoint", [[p.lon, p.lat] for p in near or [middle]], {})]),
+        marker=folium.CircleMarker(radius=4, color="#8a8f91", fill=True, weight=1),
+    ).add_to(drawn)
+    if point is not None:
+        folium.CircleMarker(
+            (point.lat, point.lon), radius=9, color="#14505c", fill=True, fill_opacity=0.9
+        ).add_to(drawn)
+    return drawn
+
+
 def plan_map_html(plan: Plan, t: Speaker | None = None, *, ways: Lines | None = None) -> str:
     """plan.html: the map with a legend and the people who are left out, in one file."""
     t = t or speaker("nl")

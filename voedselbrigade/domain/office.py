@@ -61,7 +61,8 @@ class Settings:
 
     Minutes at the door: house 3, flat 5, frail 2 more (derived from DOMAIN 3.1). Wishes are priced
     in minutes of volunteer time. `network_geocoders` lists what may be asked outside this machine:
-    nothing, unless the office switches it on.
+    nothing, unless the office switches it on. A round above `fair_minutes` (DOMAIN 3.1: just over an
+    hour) costs `price_balance_percent` more per minute, so that nobody carries another one's share.
     """
 
     office_name: str = "Voedselbrigade"
@@ -78,8 +79,9 @@ class Settings:
     price_new_face_min: int = 4
     price_moved_min: int = 10
     price_late_ride_percent: int = 50
-    price_balance_percent: int = 10
-    price_route_min: int = 10
+    fair_minutes: int = 75
+    price_balance_percent: int = 50
+    price_route_min: int = 5
     most_trips: int = 2
     search_seconds: int = 20
     network_geocoders: frozenset[str] = frozenset()

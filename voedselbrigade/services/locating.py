@@ -133,6 +133,18 @@ def look_again(work: Work, kind: PersonKind, ident: int) -> None:
     records.save(replace(records.get(ident), located=None), work.cause("locate.look_again"))
 
 
+def known_doors(work: Work) -> tuple[Point, ...]:
+    """Where everybody's doors and the hubs are, without saying whose: dots to go by on a map."""
+    work.reading(Action.READ_PEOPLE, Subject("people"), "known_doors")
+    found = {
+        one.located.point
+        for kind in KINDS
+        for one in records_of(work, kind).all()
+        if one.located is not None
+    }
+    return tuple(sorted(found, key=lambda point: (point.lat, point.lon)))
+
+
 def to_check(work: Work) -> tuple[ToCheck, ...]:
     """Whose point is missing or not exact, the missing ones first, then by name."""
     work.reading(Action.READ_PEOPLE, Subject("people"), "to_check")

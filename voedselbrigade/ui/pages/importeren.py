@@ -7,7 +7,7 @@ from typing import cast
 
 import streamlit as st
 
-from voedselbrigade.adapters.spreadsheets import read_table
+from voedselbrigade.adapters.spreadsheets import read_table, write_xlsx
 from voedselbrigade.domain.columns import SKIP, ColumnMapping
 from voedselbrigade.domain.fields import by_code
 from voedselbrigade.domain.history import ImportId, ImportStatus
@@ -143,6 +143,7 @@ def _preview(t: Speaker, looked: Preview) -> None:
         on_click=_save,
         args=(looked,),
     )
+    _wrong_as_file(t, looked)
     found = [
         row
         for make in (_wrong, _clashing, _doubles, _changed, _vanished, _new)
@@ -154,6 +155,27 @@ def _preview(t: Speaker, looked: Preview) -> None:
         found,
         on_action=_choose,
         empty=t("Alles is hetzelfde als wat wij al weten."),
+    )
+
+
+def _wrong_as_file(t: Speaker, looked: Preview) -> None:
+    """The rows that were not taken, as they were, with what is wrong behind them: to mend and
+    read in again."""
+    wrong = {row.row: row for row in looked.of(RowState.WRONG)}
+    if not wrong:
+        return
+    why = t("Wat is er fout")
+    lines = [
+        (*row.cells, " ".join(t.fact(problem.fact) for problem in wrong[row.number].problems))
+        for row in looked.table.rows
+        if row.number in wrong
+    ]
+    st.download_button(
+        t.many("{n} foute rij als Excel", "{n} foute rijen als Excel", len(wrong)),
+        data=lambda: write_xlsx((*looked.table.headers, why), lines),
+        file_name=f"{t('foute rijen')}.xlsx",
+        key="import_wrong",
+        on_click="ignore",
     )
 
 

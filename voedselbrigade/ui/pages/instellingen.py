@@ -88,7 +88,11 @@ def _hot(t: Speaker, now: Settings) -> dict[str, Any]:
         [
             Number("search_seconds", t("Zo lang zoeken (seconden)"), 1, 600),
             Number("price_new_face_min", t("Vaste bezorger is waard (minuten)"), 1, 60),
+            Number("price_moved_min", t("Dezelfde route houden is waard (minuten)"), 1, 60),
             Number("price_route_min", t("Een route minder is waard (minuten)"), 1, 120),
+            Number("fair_minutes", t("Een eerlijke ronde duurt (minuten)"), 1, 240),
+            Number("price_balance_percent", t("Elke minuut meer telt zwaarder (procent)"), 1, 300),
+            Number("most_trips", t("Zo vaak laden per vrijwilliger"), 1, 5),
         ],
     )
     return chosen | {"rides": None}

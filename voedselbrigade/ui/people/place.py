@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-import streamlit as st
+from collections.abc import Sequence
 
+import streamlit as st
+from streamlit_folium import st_folium
+
+from voedselbrigade.adapters import maps
 from voedselbrigade.domain.comparing import Kept
 from voedselbrigade.domain.history import PersonKind
 from voedselbrigade.domain.places import Point
@@ -25,18 +29,47 @@ def show(t: Speaker, kind: PersonKind, someone: Kept) -> None:
             word = t.term("confidence", found.confidence)
             tone: parts.Tone = "good" if found.sure else "look"
             parts.show(parts.note(tone, t("Gevonden: {how}.", how=word), _doubt(t, someone)))
-        left, middle, right = st.columns(3, vertical_alignment="bottom")
-        lat, lon = (found.point.lat, found.point.lon) if found else (52.08, 4.31)
-        left.number_input(t("Breedte"), -90.0, 90.0, lat, step=0.0001, format="%.5f", key="by_lat")
-        middle.number_input(
-            t("Lengte"), -180.0, 180.0, lon, step=0.0001, format="%.5f", key="by_lon"
-        )
-        right.button(
-            t("Zet hier neer"), key="by_hand", on_click=_by_hand, args=(kind, int(someone.id))
-        )
+        _pick(t, kind, someone)
         st.button(
             t("Zoek opnieuw"), key="look_again", on_click=_again, args=(kind, int(someone.id))
         )
+
+
+def _pick(t: Speaker, kind: PersonKind, someone: Kept) -> None:
+    """Tap on the map, or type the place; the doors that we know are small dots."""
+    with session.view() as work:
+        near = locating.known_doors(work)
+    st.write(t("Tik op de kaart waar de voordeur is. De puntjes zijn adressen die wij al kennen."))
+    point = someone.located.point if someone.located else None
+    tapped = st_folium(
+        maps.pick_map(point, near),
+        key=f"pick_{kind}_{someone.id}",
+        height=320,
+        use_container_width=True,
+        returned_objects=["last_clicked"],
+    )
+    chosen = (tapped or {}).get("last_clicked")
+    lat, lon = (chosen["lat"], chosen["lng"]) if chosen else _start(point, near)
+    suffix = f"{lat:.5f}_{lon:.5f}"
+    left, middle, right = st.columns(3, vertical_alignment="bottom")
+    lat = left.number_input(
+        t("Breedte"), -90.0, 90.0, lat, step=0.0001, format="%.5f", key=f"lat_{suffix}"
+    )
+    lon = middle.number_input(
+        t("Lengte"), -180.0, 180.0, lon, step=0.0001, format="%.5f", key=f"lon_{suffix}"
+    )
+    right.button(
+        t("Zet hier neer"),
+        key="by_hand",
+        type="primary" if chosen else "secondary",
+        on_click=_by_hand,
+        args=(kind, int(someone.id), lat, lon),
+    )
+
+
+def _start(point: Point | None, near: Sequence[Point]) -> tuple[float, float]:
+    found = point or (near[0] if near else Point(52.08, 4.31))
+    return found.lat, found.lon
 
 
 def _doubt(t: Speaker, someone: Kept) -> list[str]:
@@ -44,8 +77,8 @@ def _doubt(t: Speaker, someone: Kept) -> list[str]:
     return [t.fact(found.doubt)] if found and found.doubt else []
 
 
-def _by_hand(kind: PersonKind, ident: int) -> None:
-    point = Point(st.session_state["by_lat"], st.session_state["by_lon"])
+def _by_hand(kind: PersonKind, ident: int, lat: float, lon: float) -> None:
+    point = Point(lat, lon)
     with session.doing(session.speak()("De plek is bewaard.")) as work:
         locating.place_by_hand(work, kind, ident, point)
 
