@@ -164,17 +164,17 @@ def test_a_wrong_box_is_one_sentence(typed: str) -> None:
 def test_too_little_room_is_said_before_anything_is_done(
     extract: Path, workshop: Workshop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    said = say(mapping.expected(extract, workshop.maps))
+    said = say(mapping.expected(extract, WantedArea(), workshop.maps))
     assert said.startswith("Dit duurt ongeveer 1 min")
     monkeypatch.setattr(MapFolder, "free_bytes", lambda _: 10)
     with pytest.raises(NotPossible) as refusal:
-        mapping.expected(extract, workshop.maps)
+        mapping.expected(extract, WantedArea(), workshop.maps)
     assert "Er is te weinig ruimte op de schijf: nodig is 1 MB" in say(refusal.value.fact)
 
 
 def test_a_file_that_is_not_there_is_said_at_once(workshop: Workshop, tmp_path: Path) -> None:
     with pytest.raises(UnusableFile):
-        mapping.expected(tmp_path / "weg.osm.pbf", workshop.maps)
+        mapping.expected(tmp_path / "weg.osm.pbf", WantedArea(), workshop.maps)
 
 
 def test_the_status_says_what_there_is_how_old_and_who_lives_outside(

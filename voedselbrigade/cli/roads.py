@@ -52,7 +52,7 @@ def build(
     wanted = _wanted(desk, around, box, lists)
     with desk.home.work(desk.actor) as work:
         mapping.allow(work)
-    desk.say_facts([mapping.expected(file, desk.home.maps)])
+    desk.say_facts([mapping.expected(file, wanted, desk.home.maps)])
     with _steps(desk.out) as progress:
         task = progress.add_task("", total=1.0)
 

@@ -27,10 +27,13 @@ OLD = timedelta(days=183)
 NETWORKS = ("car", "bicycle", "foot")
 ADDRESSES, STREETS = "addresses.sqlite", "streets.sqlite"
 _CLIPPED = "area.osm.pbf"
-# Measured on real extracts: what a map takes per byte of the extract it was made from.
-_DISK_PER_BYTE = 9
-_SECONDS_PER_MB = 4.0
+# Measured on real extracts of a village and of a country, rounded up: a map takes this many times
+# the bytes of the part that it was made from, which of a province is seldom more than 60 MB.
+_DISK_PER_BYTE = 16
+_MOST_PART = 60_000_000
 _SECONDS_LEAST = 5.0
+_SECONDS_PER_MB = 8.0
+_SECONDS_PER_MB_CLIPPED = 1.5
 
 type Heard = Callable[[Fact, float], None]
 """Told which step it is at (a fact `streets.step.*`), and how far the whole is, from 0 to 1."""
@@ -128,7 +131,7 @@ def listed_points(work: Work) -> tuple[Point, ...]:
     return tuple(point for _, point in _listed(work))
 
 
-def expected(source: Path, maps: Maps) -> Fact:
+def expected(source: Path, wanted: WantedArea, maps: Maps) -> Fact:
     """How long making a map of this file takes and how much disk it needs, before it starts.
 
     Raises NotPossible when the disk has too little room, UnusableFile when there is no such file.
@@ -137,12 +140,14 @@ def expected(source: Path, maps: Maps) -> Fact:
         size = source.stat().st_size
     except OSError as error:
         raise UnusableFile("streets.no_extract", file=source.name) from error
-    needed, free = _DISK_PER_BYTE * size, maps.free_bytes()
+    part = size if wanted == WantedArea() else min(size, _MOST_PART)
+    needed, free = _DISK_PER_BYTE * part, maps.free_bytes()
     needed_mb = needed // 1_000_000 + 1
     if needed > free:
         free_mb = free // 1_000_000
         raise NotPossible("streets.too_little_disk", needed_mb=needed_mb, free_mb=free_mb)
-    wait_s = round(_SECONDS_LEAST + size / 1_000_000 * _SECONDS_PER_MB)
+    clipping_s = 0.0 if wanted == WantedArea() else size / 1_000_000 * _SECONDS_PER_MB_CLIPPED
+    wait_s = round(_SECONDS_LEAST + clipping_s + part / 1_000_000 * _SECONDS_PER_MB)
     return Fact.of("streets.expect", wait_s=wait_s, needed_mb=needed_mb)
 
 

@@ -179,9 +179,18 @@ def test_a_missing_or_damaged_network_is_one_sentence(folder: Path, tmp_path: Pa
     with pytest.raises(UnusableFile) as refusal:
         OsrmRoads(tmp_path).table(Transport.CAR, [ISLAND, HOOFDSTRAAT_250])
     assert "Maak de kaart opnieuw met: voedselbrigade roads build." in say(refusal.value.fact)
-    for file in folder.glob("car.osrm.*"):
+    for file in folder.glob("car.*"):
         whole = file.read_bytes()
         (tmp_path / file.name).write_bytes(whole if file.suffix != ".hsgr" else b"older" * 500)
+    with pytest.raises(UnusableFile):
+        OsrmRoads(tmp_path).table(Transport.CAR, [ISLAND, HOOFDSTRAAT_250])
+
+
+def test_a_network_of_another_version_is_not_even_opened(folder: Path, tmp_path: Path) -> None:
+    for file in folder.glob("car.*"):
+        (tmp_path / file.name).write_bytes(file.read_bytes())
+    assert OsrmRoads(tmp_path).table(Transport.CAR, [ISLAND]).distance_m.shape == (1, 1)
+    (tmp_path / "car.version").write_text("5.27.1")
     with pytest.raises(UnusableFile):
         OsrmRoads(tmp_path).table(Transport.CAR, [ISLAND, HOOFDSTRAAT_250])
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
+from voedselbrigade.adapters.osrm_roads import networks
 from voedselbrigade.adapters.osrm_roads.engine import Engine, Floats, Matrix
 from voedselbrigade.adapters.osrm_roads.networks import Network
 from voedselbrigade.adapters.osrm_roads.tables import KeptTables
@@ -132,6 +133,7 @@ class OsrmRoads:
     def _engine(self, network: Network) -> Engine:
         with self._lock:
             if network not in self._engines:
+                networks.check(self._folder, network)
                 self._engines[network] = Engine(self._folder / network)
             return self._engines[network]
 

@@ -75,8 +75,10 @@ class Engine:
         self, points: Sequence[Point], sources: Sequence[int], targets: Sequence[int]
     ) -> Matrix:
         shape = (len(sources), len(targets))
+        # OSRM refuses a table of one point; the second one is never asked for.
+        everyone = points if len(points) > 1 else (*points, *points)
         asked = osrm.TableParameters(
-            coordinates=_coordinates(points),
+            coordinates=_coordinates(everyone),
             sources=list(sources),
             destinations=list(targets),
             annotations=["duration", "distance"],

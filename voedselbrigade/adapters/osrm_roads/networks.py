@@ -54,6 +54,24 @@ def build(extract: Path, network: str, folder: Path) -> None:
     _run(network, "extract", "-p", str(profile), "-o", str(base), str(extract))
     _run(network, "contract", f"{base}.osrm")
     profile.unlink()
+    _note(folder, network).write_text(version(), encoding="utf-8")
+
+
+def check(folder: Path, network: str) -> None:
+    """Raises UnusableFile when the network is not there or another version of OSRM made it.
+
+    OSRM does not always notice by itself, and reads what it cannot understand.
+    """
+    try:
+        made_by = _note(folder, network).read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        made_by = ""
+    if made_by != version():
+        raise UnusableFile("streets.other_version", file=str(network))
+
+
+def _note(folder: Path, network: str) -> Path:
+    return folder / f"{network}.version"
 
 
 def _profile(network: str) -> str:
