@@ -6,6 +6,8 @@ import io
 import zipfile
 from datetime import date
 
+from voedselbrigade.adapters import route_sheets
+from voedselbrigade.domain.places import HubId
 from voedselbrigade.domain.plans import PlanId
 from voedselbrigade.services import printing
 from voedselbrigade.ui import session
@@ -28,6 +30,13 @@ def sheets_zip(day: date, plan: PlanId) -> bytes:
         for name, content in _handouts(day, plan).items():
             box.writestr(name, content)
     return held.getvalue()
+
+
+def kitchen_list(day: date, plan: PlanId, hub: HubId) -> bytes:
+    """What to cook and how to pack it, for one kitchen; only the kitchen sees allergies."""
+    with session.home().work(session.actor()) as work:
+        printed = printing.print_day(work, day, plan)
+    return route_sheets.kitchen_pdf(printed.plan, hub, session.speak())
 
 
 def plan_workbook(day: date, plan: PlanId) -> bytes:

@@ -11,6 +11,7 @@ from voedselbrigade.ui import parts, session
 from voedselbrigade.words import Speaker
 
 HERE = Path(__file__).resolve().parent
+HELP = HERE.parents[1] / "docs" / "help"
 MARK = str(HERE.parent / "web" / "assets" / "mark.png")
 
 
@@ -25,7 +26,7 @@ def main() -> None:
         st.stop()
     page = st.navigation(_pages(t), position="top")
     st.logo(MARK, size="large")
-    _who(t)
+    _frame(t, page.url_path or "vandaag")
     session.show_told()
     page.run()
 
@@ -46,12 +47,31 @@ def _pages(t: Speaker) -> list[st.Page]:
     ]
 
 
+def _frame(t: Speaker, page: str) -> None:
+    """Help and who is acting stand in the same place on every page, one tap away."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        words = t("Demo: alle mensen zijn verzonnen") if _is_demo() else ""
+        parts.show(parts.tag("look", words) if words else "&nbsp;")
+        _help(t, page)
+        _who(t)
+
+
+def _is_demo() -> bool:
+    return (session.home().path / "demo.json").exists()
+
+
+def _help(t: Speaker, page: str) -> None:
+    """The page of `docs/help` about this page; an installation without docs has no button."""
+    text = HELP / f"{page}.md"
+    if text.is_file():
+        with st.popover(t("Hulp"), width=110):
+            st.markdown(text.read_text(encoding="utf-8"))
+
+
 def _who(t: Speaker) -> None:
-    """Who is acting stands in the same place on every page; choosing is one tap."""
     names = [one.name for one in session.people_who_act()]
     here = session.actor()
-    left, right = st.columns([6, 2], vertical_alignment="center")
-    with right, st.popover(f"{t('Wie bent u?')} {here.name}", width="stretch"):
+    with st.popover(f"{t('Wie bent u?')} {here.name}", width=260):
         st.radio(
             t("Wie bent u?"),
             names,
@@ -67,8 +87,6 @@ def _who(t: Speaker) -> None:
             key="language_choice",
             on_change=lambda: session.choose_language(st.session_state["language_choice"]),
         )
-    with left:
-        parts.show(f'<span class="muted">{parts.safe(t("Alleen op deze computer"))}</span>')
 
 
 main()

@@ -34,6 +34,8 @@ def show(t: Speaker, plan: Plan | None) -> None:
     parts.show(parts.tiles(_tiles(t, plan)))
     for breach in plan.breaches:
         parts.show(parts.note("look", t.fact(breach.fact)))
+    if plan.notes:
+        parts.show(parts.note("info", t("Goed om te weten"), [t.fact(fact) for fact in plan.notes]))
     _left_out(t, plan)
     with st.container(key="vb_wide_look"):
         left, right = st.columns([6, 5])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
@@ -60,9 +61,27 @@ def _downloads(t: Speaker, day: date, plan: Plan, draft: bool) -> None:
         on_click="ignore",
         width="stretch",
     )
+    _kitchens(t, day, plan, name)
     st.write(
         t(
             "In de zip: per route een pagina voor de telefoon (werkt zonder internet), een GPX, "
             "de kaart en de lijst."
         )
     )
+
+
+def _kitchens(t: Speaker, day: date, plan: Plan, name: str) -> None:
+    """One list per kitchen: what to cook, which allergies, what goes in which crate."""
+    hubs = {trip.hub: trip.hub_name for route in plan.routes for trip in route.trips}
+    if not hubs:
+        return
+    for place, (hub, hub_name) in zip(st.columns(len(hubs)), hubs.items(), strict=True):
+        place.download_button(
+            t("Kook- en laadlijst {hub}", hub=hub_name),
+            data=partial(downloads.kitchen_list, day, plan.id, hub),
+            file_name=f"{t('keuken')}-{hub}-{name}.pdf",
+            mime="application/pdf",
+            key=f"kitchen_{plan.id}_{hub}",
+            on_click="ignore",
+            width="stretch",
+        )
