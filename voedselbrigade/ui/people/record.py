@@ -58,10 +58,15 @@ def show(t: Speaker, kind: PersonKind, ident: int) -> None:
     st.button(t("← Terug naar de lijst"), key="record_close", on_click=close)
     parts.show(parts.heading(_title(t, found.person), _standing(t, found.person)))
     _states(t, kind, found.person)
+    # A door that is not on the map is what somebody comes here to mend.
+    lost = found.person.located is None
+    if lost:
+        place.show(t, kind, found.person)
     _form(t, kind, found, names)
     if isinstance(found.person, Recipient):
         _exceptions(t, found.person)
-    place.show(t, kind, found.person)
+    if not lost:
+        place.show(t, kind, found.person)
     if kind is not PersonKind.HUB:
         _join(t, kind, found)
     history.show(t, kind, ident, names)
