@@ -90,7 +90,8 @@ FIELDS: tuple[Field, ...] = (
         "straat|straatnaam|adres|address|street|straat nr|straat en nr|straat huisnummer"
         "|straat en huisnummer|straat en nummer|adres en huisnummer|bezoekadres|woonadres"
         "|bezorgadres|afleveradres|adresregel|adresregel 1|str|street and number|street name"
-        "|address line 1|thuisadres|volledig adres|straat nummer|street address|delivery address",
+        "|address line 1|thuisadres|volledig adres|straat nummer|street address|delivery address"
+        "|street and house number",
     ),
     _field(
         "house_number",
@@ -140,7 +141,7 @@ FIELDS: tuple[Field, ...] = (
         "contact_name",
         R,
         "naam contactpersoon|contact naam|contactpersoon naam|naam contact|contact name"
-        "|naam mantelzorger|emergency contact name|naam noodcontact",
+        "|naam mantelzorger|emergency contact name|naam noodcontact|name of contact person",
     ),
     _field(
         "contact_phone",
@@ -148,12 +149,14 @@ FIELDS: tuple[Field, ...] = (
         "telefoon contactpersoon|tel contactpersoon|telefoonnummer contactpersoon|tel contact"
         "|contact telefoon|contactpersoon telefoon|contact tel|contact phone|telefoon contact"
         "|telefoon mantelzorger|emergency contact phone|telefoon noodcontact|contactpersoon tel"
-        "|contactpersoon telefoonnummer|emergency phone|tel mantelzorger|tel noodcontact",
+        "|contactpersoon telefoonnummer|emergency phone|tel mantelzorger|tel noodcontact"
+        "|phone of contact person",
     ),
     _field(
         "contact_relation",
         R,
-        "relatie|relatie contactpersoon|relation|band|relatie contact|contact relation",
+        "relatie|relatie contactpersoon|relation|band|relatie contact|contact relation"
+        "|relation of contact person",
     ),
     _field(
         "days",
@@ -161,7 +164,12 @@ FIELDS: tuple[Field, ...] = (
         "dagen|bezorgdagen|dag|days|bezorgdag|leverdagen|leverdag|delivery days|weekdagen"
         "|ritme|welke dagen|bezorgen op|maaltijddagen|vaste dagen|werkdagen|rijdagen|dag en",
     ),
-    _field("weeks", R, "weken|even oneven|week|weeks|even oneven week|welke weken|weekritme"),
+    _field(
+        "weeks",
+        R,
+        "weken|even oneven|week|weeks|even oneven week|welke weken|weekritme|even of oneven weken"
+        "|even or odd weeks",
+    ),
     _field(
         "portions",
         R,
@@ -194,7 +202,7 @@ FIELDS: tuple[Field, ...] = (
         "meal_kind",
         R,
         "warm koud|soort|maaltijdsoort|warm of koud|temperatuur|meal kind|warm koel|hot or cold"
-        "|type maaltijd|warm of koel|meal type",
+        "|type maaltijd|warm of koel|meal type|hot or chilled",
     ),
     _field(
         "window",
@@ -204,9 +212,15 @@ FIELDS: tuple[Field, ...] = (
         "|venster|delivery time|tijdsvak|wanneer thuis|uur",
     ),
     _field(
-        "window_from", PEOPLE, "van|vanaf|tijd van|from|begintijd|starttijd|start time|tijd vanaf"
+        "window_from",
+        PEOPLE,
+        "van|vanaf|tijd van|from|begintijd|starttijd|start time|tijd vanaf|time from",
     ),
-    _field("window_until", PEOPLE, "tot|tijd tot|until|eindtijd|uiterlijk|end time|tot uiterlijk"),
+    _field(
+        "window_until",
+        PEOPLE,
+        "tot|tijd tot|until|eindtijd|uiterlijk|end time|tot uiterlijk|time until",
+    ),
     _field(
         "at_door_minutes",
         R,
@@ -224,41 +238,43 @@ FIELDS: tuple[Field, ...] = (
         R,
         "deurnotitie|bij de deur|door note|toegang|deur|aanbellen|instructie|bezorginstructie"
         "|instructies|door instructions|aanwijzing|deurinstructie|bel|notitie deur|bezorgnotitie"
-        "|let op bij de deur|toegangscode|bezorgaanwijzing|delivery instructions|deur notitie",
+        "|let op bij de deur|toegangscode|bezorgaanwijzing|delivery instructions|deur notitie"
+        "|notitie bij de deur|note at the door",
         several=True,
     ),
     _field(
         "needs",
         R,
         "nodig|eisen|behoeften|needs|bijzonderheden bezoek|nodig bij bezoek|vereist|eisen bezorger"
-        "|wat is nodig|eisen bezoek|requirements|taal|language",
+        "|wat is nodig|eisen bezoek|requirements|taal|language|needed at the visit",
         several=True,
     ),
     _field(
         "preferred",
         R,
         "voorkeur|voorkeur vrijwilliger|vaste vrijwilliger|preferred|voorkeursvrijwilliger"
-        "|vaste bezorger|preferred volunteers|voorkeur bezorger|preferred volunteer|vrijwilliger",
+        "|vaste bezorger|preferred volunteers|voorkeur bezorger|preferred volunteer|vrijwilliger"
+        "|familiar volunteer",
     ),
     _field(
         "excluded",
         R,
         "niet door|liever niet|uitgesloten|excluded|geen bezorging door|niet vrijwilliger"
-        "|uitgesloten vrijwilligers|excluded volunteers|niet combineren met|niet bij",
+        "|uitgesloten vrijwilligers|excluded volunteers|niet combineren met|niet bij|not by",
     ),
     _field("state", PEOPLE, "status|state|actief|stand|active|toestand"),
     _field(
         "resumes",
         PEOPLE,
         "pauze tot|hervat op|weer vanaf|gepauzeerd tot|resumes|paused until|hervat|pause until"
-        "|terug op|afwezig tot|weer beschikbaar",
+        "|terug op|afwezig tot|weer beschikbaar|back from",
     ),
     _field("priority", R, "prioriteit|priority|voorrang|urgentie|prio|urgency"),
     _field(
         "hub",
         PEOPLE,
         "keuken|hub|locatie|vertrekpunt|kitchen|uitgiftepunt|vaste keuken|laadpunt|laadlocatie"
-        "|ophaalpunt|ophaallocatie|servicepunt|vanuit",
+        "|ophaalpunt|ophaallocatie|servicepunt|vanuit|keuken of locatie|kitchen or location",
     ),
     _field(
         "remarks",
@@ -284,30 +300,31 @@ FIELDS: tuple[Field, ...] = (
         frozenset({V, H}),
         "maaltijden|max maaltijden|capaciteit|capaciteit maaltijden|capacity|meals|most meals"
         "|aantal maaltijden|maximum maaltijden|plaats voor|capaciteit mlt|max meals|max mlt"
-        "|meal capacity|capacity meals|hoogste aantal maaltijden",
+        "|meal capacity|capacity meals|hoogste aantal maaltijden|meeste maaltijden",
     ),
     _field(
         "most_crates",
         V,
-        "kratten|max kratten|crates|capaciteit kratten|aantal kratten|max crates|capacity crates",
+        "kratten|max kratten|crates|capaciteit kratten|aantal kratten|max crates|capacity crates"
+        "|meeste kratten|most crates",
     ),
     _field(
         "most_minutes",
         V,
         "max minuten|minuten|max tijd|most minutes|maximum minuten|max min|max duur|max minutes"
-        "|duur max|maximaal aantal minuten|hoogstens minuten",
+        "|duur max|maximaal aantal minuten|hoogstens minuten|meeste minuten",
     ),
     _field(
         "most_stops",
         V,
         "max stops|stops|max adressen|most stops|adressen|maximum stops|max aantal adressen"
-        "|max aantal stops|aantal adressen|maximum adressen",
+        "|max aantal stops|aantal adressen|maximum adressen|meeste adressen|most addresses",
     ),
     _field(
         "most_km",
         V,
         "max km|km|kilometers|max kilometers|most km|maximum km|max afstand|afstand max"
-        "|kilometer|max kilometer",
+        "|kilometer|max kilometer|meeste kilometers|most kilometres",
     ),
     _field(
         "starts", V, "start|begint|vertrekt vanaf|starts|startplaats|start bij|begint bij|starts at"
@@ -326,7 +343,11 @@ FIELDS: tuple[Field, ...] = (
         "hoe vaak|frequentie|frequency|hoe vaak inzetbaar|how often|inzet|vaak",
     ),
     _field("large_type", V, "grote letters|grootletter|groot|large type|large print|grote letter"),
-    _field("language", V, "taal|taal routeblad|language|taal blad"),
+    _field(
+        "language",
+        V,
+        "taal|taal routeblad|language|taal blad|taal van het routeblad|language of the route sheet",
+    ),
     _field("kind", H, "soort|type|kind|soort locatie|type locatie|hub type"),
     _field(
         "opening",
@@ -338,28 +359,38 @@ FIELDS: tuple[Field, ...] = (
         "loading_minutes",
         H,
         "laadtijd|laden|laadminuten|loading minutes|loading|minuten laden|laadtijd min"
-        "|laadtijd minuten|laden minuten",
+        "|laadtijd minuten|laden minuten|minutes of loading",
     ),
     _field(
         "ready",
         H,
         "klaar|klaar om|maaltijden klaar|ready|ready times|maaltijden klaar om|eten klaar"
-        "|klaar vanaf|ready at|ready from|gereed|tijd klaar",
+        "|klaar vanaf|ready at|ready from|gereed|tijd klaar|meals ready at",
     ),
     _field(
         "supplies_meals",
         H,
         "levert maaltijden|maaltijden|levert|supplies meals|kookt|geeft maaltijden",
     ),
-    _field("makes", H, "dieten|kookt dieten|makes|diets|dieet|maakt|kan koken|maakt dieten"),
+    _field(
+        "makes",
+        H,
+        "dieten|kookt dieten|makes|diets|dieet|maakt|kan koken|maakt dieten|kookt deze dieten"
+        "|cooks these diets",
+    ),
     _field(
         "leaves_out",
         H,
         "kan zonder|zonder|allergenen|leaves out|kan weglaten|allergenen weglaten|kookt zonder"
-        "|without|can leave out|allergens|allergie",
+        "|without|can leave out|allergens|allergie|kan koken zonder|can cook without",
     ),
-    _field("meal_kinds", H, "warm koud|maaltijdsoorten|meal kinds|warm koel|soort maaltijden"),
-    _field("active", H, "actief|in gebruik|active|status"),
+    _field(
+        "meal_kinds",
+        H,
+        "warm koud|maaltijdsoorten|meal kinds|warm koel|soort maaltijden|soorten maaltijd"
+        "|kinds of meal",
+    ),
+    _field("active", H, "actief|in gebruik|active|status|in use"),
 )
 
 # Columns that the work does not need and that are nobody's business: known, never read

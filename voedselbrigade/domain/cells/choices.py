@@ -44,8 +44,8 @@ _TRANSPORT = _words(
 _BASE = _words(
     {
         Base.HUB: "hub|keuken|bij de keuken|locatie|uitgiftepunt|punt|vanuit de keuken|kitchen"
-        "|depot",
-        Base.HOME: "thuis|huis|home|eigen huis|van huis|vanuit huis|eigen adres",
+        "|at the kitchen|depot",
+        Base.HOME: "thuis|huis|home|at home|eigen huis|van huis|vanuit huis|eigen adres",
         Base.ANYWHERE: "overal|anywhere|maakt niet uit|waar het uitkomt|vrij|laatste adres"
         "|onderweg",
     }

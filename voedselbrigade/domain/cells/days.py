@@ -58,8 +58,8 @@ _EVERY_TWO = re.compile(
     r"|om de week|tweewekelijks|twee ?wekelijks|om en om|every (?:other|two|2) weeks?"
 )
 _ODD, _EVEN = (
-    re.compile(r"\boneven(?: weken| week)?\b|\bodd\b"),
-    re.compile(r"\beven(?: weken| week)?\b"),
+    re.compile(r"\boneven(?: weken| week)?\b|\bodd(?: weeks?)?\b"),
+    re.compile(r"\beven(?: weken| weeks?)?\b"),
 )
 _PER_DAY = re.compile(
     r"(\d+)\s*(?:x|×)?\s*(?:maaltijd(?:en)?|porties?|meals?)?\s*per\s*(?:dag|keer|bezorging|day)"

@@ -15,10 +15,11 @@ from voedselbrigade.errors import Fact
 _DIET_PHRASES: Mapping[str, Diet] = {
     phrase: diet
     for diet, phrases in {
-        Diet.LOW_SALT: "zoutarm|natriumarm|natriumbeperkt|low salt|low sodium|minder zout"
+        Diet.LOW_SALT: "zoutarm|natriumarm|natriumbeperkt|low salt|low-salt|low sodium|minder zout"
         "|weinig zout"
         "|zout arm|natrium arm|zoutbeperkt|z.a",
         Diet.NO_PORK: "geen varkensvlees|zonder varkensvlees|geen varken|zonder varken|no pork"
+        "|pork-free|pork free|without pork"
         "|varkensvleesvrij|geen varkens|varkensvrij|zonder varkens",
         Diet.HALAL: "halal|hallal|halaal",
         Diet.VEGETARIAN: "vegetarisch|veg|vega|vegetarier|vegetarian|geen vlees|zonder vlees"
@@ -26,11 +27,15 @@ _DIET_PHRASES: Mapping[str, Diet] = {
         "|vleesloos|vegi|vegie",
         Diet.VEGAN: "veganistisch|vegan|plantaardig|veganist|volledig plantaardig",
         Diet.LACTOSE_FREE: "lactosevrij|lactose vrij|zonder lactose|geen lactose|lactose free"
-        "|lactosearm|lactose intolerant|lactose-intolerant|lactose intolerantie|lactoseintolerant",
-        Diet.GLUTEN_FREE: "glutenvrij|gluten vrij|zonder gluten|geen gluten|gluten free|coeliakie",
+        "|lactose-free|lactosearm|lactose intolerant|lactose-intolerant|lactose intolerantie"
+        "|lactoseintolerant",
+        Diet.GLUTEN_FREE: "glutenvrij|gluten vrij|zonder gluten|geen gluten|gluten free|gluten-free"
+        "|coeliakie",
         Diet.LOW_SUGAR: "suikerarm|suikervrij|suiker arm|diabetes|diabeet|diabetisch|suikerziekte"
-        "|diabetesdieet|low sugar|diabetic|zonder suiker|geen suiker|suikerbeperkt|diabeten",
-        Diet.GROUND: "gemalen|fijngemalen|fijn gemalen|gepureerd|glad|gemalen glad|ground|pureed",
+        "|diabetesdieet|low sugar|low-sugar|diabetic|zonder suiker|geen suiker|suikerbeperkt"
+        "|diabeten",
+        Diet.GROUND: "gemalen|fijngemalen|fijn gemalen|gepureerd|glad|gemalen glad|ground"
+        "|finely ground|pureed",
         Diet.LIQUID: "vloeibaar|dun vloeibaar|dunvloeibaar|liquid",
     }.items()
     for phrase in phrases.split("|")
@@ -39,6 +44,7 @@ _NO_DIET = frozenset(
     [
         "gewoon",
         "normaal",
+        "normal",
         "standaard",
         "geen",
         "regulier",
@@ -83,7 +89,7 @@ def _first_diet(words: list[str]) -> tuple[set[Diet] | None, int]:
         phrase = " ".join(words[:length])
         if phrase in _DIET_PHRASES:
             return {_DIET_PHRASES[phrase]}, length
-        if phrase in {"gewoon", "normaal", "regulier"} and length == len(words):
+        if phrase in {"gewoon", "normaal", "normal", "regulier"} and length == len(words):
             return set(), length
     return None, 0
 
@@ -230,7 +236,9 @@ def parse_makes(text: str) -> frozenset[Diet] | Fact:
     """The diets that a kitchen cooks; ordinary food it always cooks."""
     if folded(text).strip(" .!") in {"alles", "alle", "all", "alle dieten", "all diets"}:
         return frozenset(Diet)
-    plain = re.sub(r"\b(?:gewoon|normaal|regulier|standaard)\b", " ", folded(text)).strip(" ,;/+")
+    plain = re.sub(
+        r"\b(?:gewoon|normaal|normal|regulier|regular|standaard)\b", " ", folded(text)
+    ).strip(" ,;/+")
     read = parse_diets(plain) if plain else frozenset()
     if isinstance(read, Fact):
         return Fact(read.code, {**read.values, "value": text})
