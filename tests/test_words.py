@@ -96,6 +96,17 @@ def test_the_extraction_finds_sentences_of_every_kind() -> None:
     assert any(len(message) == 2 for message in spoken().values())
 
 
+def test_no_sentence_is_said_where_the_extraction_does_not_look() -> None:
+    """It finds `t("…")`; what is said straight away, `session.speak()("…")`, would stay Dutch."""
+    none_of(
+        f"{path.relative_to(PACKAGE)}:{node.lineno}: {ast.unparse(node)}"
+        for path in sorted(PACKAGE.rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Call) and node.args
+        if maker(node.func.func) in {"speak", "speaker", "speaker_of", "Speaker"}
+    )
+
+
 def test_every_sentence_has_an_english_translation() -> None:
     there = {
         forms(message.id)[0]

@@ -163,7 +163,8 @@ def _candidate(t: Speaker, day: date, missing: VolunteerId, one: StandIn) -> Non
 
 
 def _accept(day: date, substitute: VolunteerId, missing: VolunteerId) -> None:
-    with session.doing(session.speak()("De invaller staat in het rooster.")) as work:
+    t = session.speak()
+    with session.doing(t("De invaller staat in het rooster.")) as work:
         roster.accept(work, substitute, missing, day)
 
 

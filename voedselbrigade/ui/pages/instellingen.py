@@ -145,7 +145,8 @@ def _save(now: Settings) -> None:
             )
     known = {one.name for one in fields(Settings)}
     differing = {n: v for n, v in values.items() if n in known and getattr(now, n) != v}
-    with session.doing(session.speak()("Bewaard.")) as work:
+    t = session.speak()
+    with session.doing(t("Bewaard.")) as work:
         office_settings.change(work, session.day(), **differing)
 
 

@@ -142,5 +142,6 @@ def exception_words(t: Speaker, one: DayException) -> str:
 
 
 def _withdraw(one: DayException) -> None:
-    with session.doing(session.speak()("Weggehaald.")) as work:
+    t = session.speak()
+    with session.doing(t("Weggehaald.")) as work:
         day_exceptions.withdraw_exception(work, one.id)

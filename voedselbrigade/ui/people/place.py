@@ -79,7 +79,8 @@ def _doubt(t: Speaker, someone: Kept) -> list[str]:
 
 def _by_hand(kind: PersonKind, ident: int, lat: float, lon: float) -> None:
     point = Point(lat, lon)
-    with session.doing(session.speak()("De plek is bewaard.")) as work:
+    t = session.speak()
+    with session.doing(t("De plek is bewaard.")) as work:
         locating.place_by_hand(work, kind, ident, point)
 
 

@@ -92,7 +92,8 @@ def _save(asked: Asked, found: Record[Kept]) -> None:
     someone = read(asked, found.person)
     if someone is None:
         return
-    with session.doing(session.speak()("Bewaard.")) as work:
+    t = session.speak()
+    with session.doing(t("Bewaard.")) as work:
         registering.edit(work, someone, found.revision.number)
         forget(asked)
     session.locate_all()
@@ -172,22 +173,26 @@ def _deceased(someone: Kept) -> bool:
 
 
 def _pause(kind: PersonKind, ident: int) -> None:
-    with session.doing(session.speak()("Staat op pauze.")) as work:
+    t = session.speak()
+    with session.doing(t("Staat op pauze.")) as work:
         registering.pause(work, kind, ident, st.session_state["pause_until"])
 
 
 def _stop(kind: PersonKind, ident: int) -> None:
-    with session.doing(session.speak()("Gestopt. Er is niets weggegooid.")) as work:
+    t = session.speak()
+    with session.doing(t("Gestopt. Er is niets weggegooid.")) as work:
         registering.stop(work, kind, ident)
 
 
 def _resume(kind: PersonKind, ident: int) -> None:
-    with session.doing(session.speak()("Doet weer mee.")) as work:
+    t = session.speak()
+    with session.doing(t("Doet weer mee.")) as work:
         registering.resume(work, kind, ident)
 
 
 def _note_death(ident: int, mistaken: bool) -> None:
-    with session.doing(session.speak()("Genoteerd.")) as work:
+    t = session.speak()
+    with session.doing(t("Genoteerd.")) as work:
         if mistaken:
             registering.correct_deceased(work, RecipientId(ident))
         else:
@@ -229,6 +234,7 @@ def _card(one: Kept) -> str:
 
 
 def _merge(found: Record[Kept], other: Kept) -> None:
-    with session.doing(session.speak()("Samengevoegd.")) as work:
+    t = session.speak()
+    with session.doing(t("Samengevoegd.")) as work:
         both = merging.joined(found.person, other)
         merging.merge(work, both, found.revision.number, int(other.id))
