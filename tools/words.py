@@ -10,7 +10,7 @@ from typing import Any
 
 from babel.messages.frontend import parse_keywords
 
-KEYWORDS = ("t", "many:1,2", "N_", "plural:1,2")
+KEYWORDS = ("t", "_t", "many:1,2", "N_", "plural:1,2")
 LANGUAGES = ("en",)
 DOMAIN = "voedselbrigade"
 
