@@ -67,33 +67,6 @@ def best_places(screen: Screen, orders: Mapping[int, Order], stop: int) -> list[
     return sorted((place for place in found if place), key=lambda place: place.cost)
 
 
-def servable(screen: Screen) -> list[bool]:
-    """By stop: whether some vehicle may serve it and could be loaded before it is too late.
-
-    Only what holds in every plan: where the direct way is cut off, another stop may lie between.
-    """
-    ground = screen.ground
-    ready = [
-        min(
-            (
-                max(first, driver.shift.start_s) + ground.problem.depots[depot].loading_s
-                for depot in ground.may_load[vehicle]
-                for first, last, _ in ground.segments[depot]
-                if last >= driver.shift.start_s
-            ),
-            default=FULL,
-        )
-        for vehicle, driver in enumerate(ground.problem.vehicles)
-    ]
-    return [
-        any(
-            ground.allowed[vehicle, stop] and ready_s <= windows[-1][1]
-            for vehicle, ready_s in enumerate(ready)
-        )
-        for stop, windows in enumerate(ground.windows)
-    ]
-
-
 class Filling:
     """A plan being filled: what each waiting stop would cost in each slot, kept up to date.
 

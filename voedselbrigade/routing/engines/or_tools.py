@@ -17,7 +17,9 @@ from ortools.constraint_solver import pywrapcp, routing_enums_pb2
 
 from voedselbrigade.errors import Fact
 from voedselbrigade.routing.engines import Answer, Run
-from voedselbrigade.routing.engines.insertion import Orders, complete, servable
+from voedselbrigade.routing.engines.bounds import servable
+from voedselbrigade.routing.engines.ejection import seat
+from voedselbrigade.routing.engines.insertion import Orders, complete
 from voedselbrigade.routing.engines.renewal import count_left_out, renew
 from voedselbrigade.routing.engines.slots import NOWHERE, Screen
 from voedselbrigade.routing.ground import Ground, Ints, Order
@@ -27,15 +29,16 @@ from voedselbrigade.routing.schedule import as_solution, plan_cost, works
 MOST_COPIES = 150
 """Vehicles in the model, counted once per depot they may load at."""
 MOST_FURTHER_TRIPS = 3
-RENEWING, SEARCHING = 0.5, 0.9
-"""The shares of the time after which renewal, and then the model's search, have to be done."""
+SEATING, RENEWING, SEARCHING = 0.35, 0.55, 0.9
+"""The shares of the time after which the search for places, renewal, and then the model's search
+have to be done; what is left of it is for whoever still has no place."""
 FIRST = 1_000_000_000
 """The weight of what is settled first when a plan is written out: the times."""
 LOOKS_PER_STEP = 50
 """What one step is worth besides one renewal: looks of the model's search at its limit."""
 AGES_S = 24 * 3600
-LAST_STEPS = 10
-"""Renewals per step at the end of a search, while somebody is left out."""
+TRIES_PER_STEP = 15
+"""What one step is worth while somebody is left out: exchanges in the search for a place."""
 
 
 class OrTools:
@@ -52,11 +55,11 @@ class OrTools:
         first = complete(screen, {}, range(len(problem.stops)))
         run.tell(plan_cost(ground, first), count_left_out(ground, first))
         steps = run.limits.steps
-        best = renew(screen, first, run, share=RENEWING, steps=steps)
+        tries = None if steps is None else steps * TRIES_PER_STEP
+        best = seat(screen, first, run, share=SEATING, tries=tries)
+        best = renew(screen, best, run, share=RENEWING, steps=steps)
         best = _better(screen, best, search(ground, best, run))
-        if count_left_out(ground, best):
-            last = None if steps is None else steps * LAST_STEPS
-            best = renew(screen, best, run, share=1.0, steps=last, until_served=True)
+        best = seat(screen, best, run, share=1.0, tries=tries)
         cost, solution = plan_cost(ground, best), as_solution(ground, best)
         run.tell(cost, len(solution.left_out))
         stands = cost >= plan_cost(ground, first)
@@ -535,7 +538,7 @@ def _copies(ground: Ground, orders: Orders) -> Iterator[Copy]:
 def _reachable(ground: Ground, orders: Orders) -> list[int]:
     """The stops that are in the plan, or that a vehicle could serve if it served nobody else."""
     served = {stop for order in orders.values() for _, stops in order for stop in stops}
-    possible = servable(Screen(ground))
+    possible = servable(ground)
     return [stop for stop in range(len(possible)) if possible[stop] or stop in served]
 
 

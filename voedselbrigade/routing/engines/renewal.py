@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from voedselbrigade.routing.engines import Run
-from voedselbrigade.routing.engines.insertion import Filling, Orders, complete, servable
+from voedselbrigade.routing.engines.bounds import servable
+from voedselbrigade.routing.engines.insertion import Filling, Orders, complete
 from voedselbrigade.routing.engines.slots import FULL, Screen
 from voedselbrigade.routing.ground import Ground, Ints, Order
 from voedselbrigade.routing.schedule import plan_cost, works
@@ -26,7 +27,6 @@ BLINK_RATE = 0.01
 WARM, COLD = 1200.0, 60.0
 """How much worse a plan may get, at first and at last: two minutes, six seconds."""
 MOST_ABSENT = 30
-ROUND = 250
 
 
 @dataclass(slots=True)
@@ -49,7 +49,7 @@ class Renewal:
         self.best = dict(self.now)
         self.absences = np.zeros(len(ground.stops), np.int64)
         self.near = _near(ground)
-        self.servable = servable(self.screen)
+        self.servable = servable(ground)
 
     @property
     def ground(self) -> Ground:
@@ -161,33 +161,14 @@ class Renewal:
         return np.where(self.rng.random(costs.shape) < BLINK_RATE, FULL, costs)
 
 
-def renew(
-    screen: Screen,
-    orders: Orders,
-    run: Run,
-    *,
-    share: float,
-    steps: int | None,
-    until_served: bool = False,
-) -> Orders:
-    """The best plan after `steps` renewals, or when `share` of the run's time is over.
-
-    `until_served`: stop as soon as nobody is left out; until then begin anew from the best plan,
-    warm again and with nothing counted, after every `ROUND`.
-    """
+def renew(screen: Screen, orders: Orders, run: Run, *, share: float, steps: int | None) -> Orders:
+    """The best plan after `steps` renewals, or when `share` of the run's time is over."""
     if not screen.ground.stops or not screen.ground.problem.vehicles:
         return orders
-    begun = run.elapsed_s
-    rng = np.random.default_rng((run.seed, int(until_served)))
-    renewal, done = Renewal(screen, dict(orders), rng), 0
+    begun, done = run.elapsed_s, 0
+    renewal = Renewal(screen, dict(orders), np.random.default_rng((run.seed, 0)))
     while not run.over(share) and (steps is None or done < steps):
-        if until_served and not renewal.left_out(renewal.best):
-            break
-        if until_served:
-            passed = done % ROUND / ROUND
-            if done and not passed:
-                renewal = Renewal(screen, dict(renewal.best), rng)
-        elif run.seconds is None:
+        if run.seconds is None:
             passed = done / max(1, steps or 1)
         else:
             passed = (run.elapsed_s - begun) / max(0.01, run.seconds * share - begun)

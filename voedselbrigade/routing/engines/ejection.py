@@ -1,0 +1,187 @@
+"""Makes room for whoever is left out, by putting others out in their place, until all are seated.
+
+Who is put in drives out those who found a place most easily so far; between two such exchanges the
+plan is shaken by moves that keep every rule. The counters and the shaking follow Nagata and
+Bräysy, "A powerful route minimization heuristic for the vehicle routing problem with time windows"
+(Operations Research Letters 37, 2009). Cost plays no part here: who is served comes first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+
+import numpy as np
+
+from voedselbrigade.routing.engines import Run
+from voedselbrigade.routing.engines.bounds import most_served, servable
+from voedselbrigade.routing.engines.insertion import Orders, complete
+from voedselbrigade.routing.engines.shaking import Shaking
+from voedselbrigade.routing.engines.slots import FULL, Screen, slot
+from voedselbrigade.routing.ground import Ground, Order
+from voedselbrigade.routing.schedule import plan_cost, timing
+
+MOST_EJECTED = 3
+"""How many people one may drive out together."""
+SHORT = 14
+"""On routes of so many stops any three may go together; on longer ones only neighbours."""
+MOST_TRIED = 400
+"""How many sets of people are tried in one exchange."""
+STUCK = 120
+"""After so many exchanges that helped nobody, whole routes are emptied."""
+MOVES = 12
+
+
+class Ejection:
+    """A search under way. `waiting` is a pile of who has no place; `best` is the plan that leaves
+    out least, by price and then by cost."""
+
+    def __init__(self, screen: Screen, orders: Orders, seed: int) -> None:
+        self.screen, self.rng = screen, np.random.default_rng((seed, 2))
+        self.ground: Ground = screen.ground
+        self.now = dict(orders)
+        self.possible = servable(self.ground)
+        self.waiting = self._left_out(orders)
+        price = self.ground.price
+        self.worth = np.maximum(1, price // max(1, int(price.min(initial=1))))
+        self.effort = np.minimum(self.worth, 64)
+        self.shaking = Shaking(self.ground, self.rng)
+        self.best, self.best_cost = dict(orders), plan_cost(self.ground, orders)
+        self.tries = self.stuck = 0
+
+    def _left_out(self, orders: Orders) -> list[int]:
+        served = {stop for order in orders.values() for _, stops in order for stop in stops}
+        return [s for s, possible in enumerate(self.possible) if possible and s not in served]
+
+    def exchange(self) -> None:
+        """Put the last of the pile in, if need be in the place of others."""
+        self.tries += 1
+        stop = self.waiting.pop()
+        if not self._seated(stop):
+            self.effort[stop] += 1
+            if not self._in_place_of_others(stop):
+                self.waiting.insert(0, stop)
+            self.shaking.shake(self.now, MOVES)
+        self._note()
+        if self.stuck >= STUCK:
+            self._begin_anew()
+
+    def _note(self) -> None:
+        self.stuck += 1
+        if len(self.waiting) > self._fewest:
+            return
+        cost = plan_cost(self.ground, self.now)
+        if cost < self.best_cost:
+            fewer = len(self.waiting) < self._fewest
+            self.best, self.best_cost = dict(self.now), cost
+            self.stuck = 0 if fewer else self.stuck
+
+    @property
+    def _fewest(self) -> int:
+        return len(self._left_out(self.best))
+
+    # Putting in -----------------------------------------------------------------------------------
+
+    def _seated(self, stop: int) -> bool:
+        """Whether there was room without driving anybody out."""
+        vehicles = [int(v) for v in self.ground.allowed[:, stop].nonzero()[0]]
+        for vehicle in (int(v) for v in self.rng.permutation(np.array(vehicles, np.int64))):
+            longer = self._with(vehicle, self.now.get(vehicle, ()), stop)
+            if longer:
+                self.now[vehicle] = longer
+                return True
+        return False
+
+    def _with(self, vehicle: int, order: Order, stop: int) -> Order | None:
+        """The order with the stop in the cheapest slot that works."""
+        table = self.screen.table(vehicle, order)
+        if not len(table):
+            return None
+        costs = self.screen.costs(table, np.array([stop], np.int64))[0]
+        for row in np.argsort(costs, kind="stable"):
+            if costs[row] >= FULL:
+                return None
+            longer = slot(table[row]).filled(order, stop)
+            if timing(self.ground, vehicle, longer):
+                return longer
+        return None
+
+    def _in_place_of_others(self, stop: int) -> bool:
+        """Drive out those who are seated most easily, if that is easier than seating the stop."""
+        for vehicle, gone in self._cheapest_first(stop):
+            shorter = without(self.now[vehicle], gone)
+            longer = self._with(vehicle, shorter, stop)
+            if longer:
+                self.now[vehicle] = longer
+                self.waiting += [int(one) for one in self.rng.permutation(sorted(gone))]
+                return True
+        return False
+
+    def _cheapest_first(self, stop: int) -> list[tuple[int, frozenset[int]]]:
+        limit, effort = int(self.effort[stop]), self.effort
+        sets = []
+        for vehicle, order in self.now.items():
+            if not self.ground.allowed[vehicle, stop]:
+                continue
+            for gone in _sets([one for _, stops in order for one in stops]):
+                total = int(sum(effort[one] for one in gone))
+                if total < limit:
+                    sets.append((total, self.rng.random(), vehicle, gone))
+        sets.sort(key=lambda one: one[:2])
+        return [(vehicle, frozenset(gone)) for _, _, vehicle, gone in sets[:MOST_TRIED]]
+
+    # When nothing helps ---------------------------------------------------------------------------
+
+    def _begin_anew(self) -> None:
+        """From the best plan, with a few routes emptied and filled in another order."""
+        self.stuck = 0
+        self.now = dict(self.best)
+        self.effort = np.minimum(self.worth, 64)
+        used = np.array(sorted(self.now), np.int64)
+        count = int(self.rng.integers(1, 1 + min(3, len(used))))
+        for vehicle in self.rng.choice(used, count, replace=False):
+            del self.now[int(vehicle)]
+        absent = [int(stop) for stop in self.rng.permutation(self._left_out(self.now))]
+        for stop in absent:
+            self._seated(stop)
+        self.shaking.shake(self.now, 10 * MOVES)
+        self.waiting = self._left_out(self.now)
+
+
+def _sets(flat: list[int]) -> Iterator[tuple[int, ...]]:
+    for count in range(1, MOST_EJECTED + 1):
+        if count < MOST_EJECTED or len(flat) <= SHORT:
+            yield from combinations(flat, count)
+        else:
+            yield from (tuple(flat[at : at + count]) for at in range(len(flat) - count + 1))
+
+
+def without(order: Order, gone: Iterable[int]) -> Order:
+    """The order without some stops; a trip without stops is not made."""
+    away = set(gone)
+    kept = ((depot, tuple(stop for stop in stops if stop not in away)) for depot, stops in order)
+    return tuple(load for load in kept if load[1])
+
+
+def seat(screen: Screen, orders: Orders, run: Run, *, share: float, tries: int | None) -> Orders:
+    """A plan that leaves out less, if one is found in `tries` exchanges or before `share` of the
+    run's time is over; nothing is tried where no plan can serve more."""
+    ejection = Ejection(screen, orders, run.seed)
+    most = most_served(screen.ground, ejection.possible)
+    served = sum(len(load[1]) for order in orders.values() for load in order)
+    if served >= most:
+        return orders
+    while ejection.waiting and not run.over(share) and (tries is None or ejection.tries < tries):
+        before = ejection.best_cost
+        ejection.exchange()
+        if ejection.best_cost < before:
+            left_out = len(screen.ground.stops) - _count(ejection.best)
+            run.tell(ejection.best_cost, left_out)
+            if _count(ejection.best) >= most:
+                break
+    # Who was given up on during the search may fit now.
+    return complete(screen, ejection.best, ejection._left_out(ejection.best))
+
+
+def _count(orders: Orders) -> int:
+    return sum(len(load[1]) for order in orders.values() for load in order)
