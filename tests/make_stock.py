@@ -73,9 +73,9 @@ def came(
     home: Home, hub: Hub, what: Item, quantity: int = 10, by: Account | None = None, **about: Any
 ) -> Lot:
     """So many units came in; THT in a month unless said otherwise."""
-    about = {"kind": DateKind.THT, "ends_on": days(30)} | about
+    delivered = Delivered(what.id, quantity, DateKind.THT, days(30))
     with home.work(by or home.system) as work:
-        return stocking.receive(work, hub.id, Delivered(what.id, quantity, **about)).lots[0]
+        return stocking.receive(work, hub.id, replace(delivered, **about)).lots[0]
 
 
 def on_hand(home: Home, hub: Hub | None = None) -> dict[tuple[str, str], int]:

@@ -214,7 +214,7 @@ def test_a_count_cannot_be_of_tomorrow_or_of_less_than_nothing(home: Home) -> No
         spot = counting.sheet(work, count.id).rows[0].line.spot
         for how in ({"quantity": -1}, {"quantity": 1, "seen_at": work.now + timedelta(hours=1)}):
             with pytest.raises(WrongWords):
-                counting.note(work, count.id, spot, **how)  # type: ignore[arg-type]
+                counting.note(work, count.id, spot, **how)
 
 
 # --- recall -------------------------------------------------------------------------------------

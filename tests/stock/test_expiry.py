@@ -47,9 +47,8 @@ def test_a_look_before_the_date_passed_says_nothing_of_now() -> None:
 
 
 def test_grace_ends_with_the_last_day_of_its_category() -> None:
-    checked = {"checked_on": make.days(0)}
-    assert code(make.lot(-365, **checked)) is None
-    assert code(make.lot(-366, **checked)) == "stock.past_grace"
+    assert code(make.lot(-365, checked_on=make.days(0))) is None
+    assert code(make.lot(-366, checked_on=make.days(0))) == "stock.past_grace"
 
 
 def test_eggs_are_never_given_after_their_date_whatever_the_table_says() -> None:

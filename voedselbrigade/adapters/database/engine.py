@@ -149,7 +149,9 @@ _SAID = {
     "malformed": "home.database_damaged",
     "not a database": "home.database_damaged",
     "unable to open": "home.database_unreachable",
-    "disk i/o error": "home.database_unreachable",
+    "disk i/o error": "home.disk_fault",
+    "readonly": "home.database_read_only",
+    "read-only": "home.database_read_only",
 }
 
 

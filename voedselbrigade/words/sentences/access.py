@@ -44,6 +44,14 @@ SENTENCES: dict[str, str | Plural] = {
     "home.disk_full": N_(
         "De schijf is vol: er is niets opgeslagen. Maak ruimte en probeer het opnieuw."
     ),
+    "home.disk_fault": N_(
+        "De schijf kan dit niet opslaan: misschien is die vol of kapot. Er is niets van u"
+        " opgeslagen. Maak ruimte, of laat iemand naar de schijf kijken."
+    ),
+    "home.database_read_only": N_(
+        "De gegevens kunnen alleen gelezen worden: er is niets opgeslagen. Kijk of de map, de"
+        " schijf of de database op alleen-lezen staat."
+    ),
     "home.database_unreachable": N_(
         "De database ({kind}, {place}) is niet te bereiken. Kijk of die aan staat en of u er"
         " bij mag."
