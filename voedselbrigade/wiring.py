@@ -21,12 +21,15 @@ import platformdirs
 from sqlalchemy import Engine
 
 from voedselbrigade.adapters.database import (
+    Backup,
     DatabaseAnswers,
     DatabaseStore,
+    export,
     is_latest,
     looking,
     make_engine,
     migrate,
+    restore,
     sqlite_url,
     writing,
 )
@@ -45,7 +48,7 @@ from voedselbrigade.errors import (
     Unreachable,
     VoedselbrigadeError,
 )
-from voedselbrigade.services import checking, chores, office_settings, printing
+from voedselbrigade.services import backing_up, checking, chores, office_settings, printing
 from voedselbrigade.services.checking import Finding
 from voedselbrigade.services.chores import Done
 from voedselbrigade.services.mapping import Workshop
@@ -228,6 +231,21 @@ class Home:
         if self._chores_of != today:
             self.daily()
             self._chores_of = today
+
+    def backup(self, actor: Account, file: Path) -> Backup:
+        """Everything in one file, while others go on working. Raises Unreachable."""
+        with self.view(actor) as work:
+            backing_up.take(work)
+        return export(self.engine, file, self.now())
+
+    def restore(self, actor: Account, file: Path, replace: bool = False) -> Backup:
+        """What a backup holds in place of what is here; see `database.backup.restore`."""
+        with self.work(actor) as work:
+            backing_up.put_back(work, file.name)
+        done = restore(self.engine, file, replace)
+        with self.work(SYSTEM) as work:
+            backing_up.put_back(work, file.name)  # the log of before was put back too
+        return done
 
     def close(self) -> None:
         self.engine.dispose()

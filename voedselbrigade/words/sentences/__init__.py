@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from voedselbrigade.words.marks import Plural
 from voedselbrigade.words.sentences import (
     access,
+    backups,
     checking,
     cli,
     delivering,
@@ -34,6 +35,7 @@ def _merged(*tables: Mapping[str, Sentence]) -> dict[str, Sentence]:
 
 SENTENCES = _merged(
     access.SENTENCES,
+    backups.SENTENCES,
     checking.SENTENCES,
     cli.SENTENCES,
     delivering.SENTENCES,

@@ -45,6 +45,11 @@ def latest() -> str | None:
     return _script().get_current_head()
 
 
+def known_revisions() -> frozenset[str]:
+    """Every revision that this program can bring up to date."""
+    return frozenset(script.revision for script in _script().walk_revisions())
+
+
 def config(connection: Connection | None = None) -> Config:
     made = Config()
     made.set_main_option("script_location", str(_HERE).replace("%", "%%"))
@@ -58,6 +63,5 @@ def _script() -> ScriptDirectory:
 
 def _refuse_newer(connection: Connection) -> None:
     found = current(connection)
-    known = {script.revision for script in _script().walk_revisions()}
-    if found is not None and found not in known:
+    if found is not None and found not in known_revisions():
         raise NotPossible("home.database_newer", revision=found)
