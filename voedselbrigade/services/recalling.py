@@ -51,11 +51,20 @@ def recall(work: Work, by: RecallBy, value: str, reason: str) -> RecallReport:
     lots = _about(store, by, tidy(value))
     if not lots:
         raise NotFound("stock.recall_nothing", by=by.value, value=tidy(value))
-    for lot in lots:
-        if not lot.blocked:
-            blocked = LotNoteKind.BLOCKED
-            who = work.actor.name
-            store.lots.note(LotNote(lot.id, blocked, work.today, work.now, who, tidy(reason)))
+    store.lots.note(
+        *(
+            LotNote(
+                lot=lot.id,
+                kind=LotNoteKind.BLOCKED,
+                day=work.today,
+                at=work.now,
+                by=work.actor.name,
+                note=tidy(reason),
+            )
+            for lot in lots
+            if not lot.blocked
+        )
+    )
     idents = tuple(lot.id for lot in lots)
     same = (by, tidy(value).casefold())
     for known in store.recalls.list():

@@ -80,8 +80,8 @@ class Lots(Protocol):
         """The one that came last: its letters and supplier are offered at the next delivery."""
         ...
 
-    def note(self, note: LotNote) -> None:
-        """Write it down, and on the lot itself: blocked, released, looked at."""
+    def note(self, *notes: LotNote) -> None:
+        """Write them down, and on the lots themselves: blocked, released, looked at."""
         ...
 
     def notes(self, lot: LotId) -> tuple[LotNote, ...]: ...

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from datetime import date
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, func, insert, select, update
 
@@ -121,16 +121,19 @@ class DatabaseLots:
         found = self._read(c.id == newest.scalar_subquery())
         return found[0] if found else None
 
-    def note(self, note: LotNote) -> None:
-        self._connection.execute(insert(stock.lot_notes), to_row(note))
-        changed: dict[LotNoteKind, dict[str, Any]] = {
-            LotNoteKind.CHECKED: {"checked_on": note.day},
-            LotNoteKind.REJECTED: {"blocked": True},
-            LotNoteKind.BLOCKED: {"blocked": True},
-            LotNoteKind.RELEASED: {"blocked": False},
-        }
-        here = self._table.c.id == note.lot
-        self._connection.execute(update(self._table).where(here).values(changed[note.kind]))
+    def note(self, *notes: LotNote) -> None:
+        if not notes:
+            return
+        self._connection.execute(insert(stock.lot_notes), [to_row(note) for note in notes])
+        said: dict[tuple[LotNoteKind, date], list[LotId]] = {}
+        for note in notes:
+            said.setdefault((note.kind, note.day), []).append(note.lot)
+        for (kind, day), lots in said.items():
+            checked = kind is LotNoteKind.CHECKED
+            now = {"checked_on": day} if checked else {"blocked": kind is not LotNoteKind.RELEASED}
+            for part in chunks(lots):
+                here = self._table.c.id.in_(part)
+                self._connection.execute(update(self._table).where(here).values(now))
 
     def notes(self, lot: LotId) -> tuple[LotNote, ...]:
         c = stock.lot_notes.c
