@@ -17,6 +17,7 @@ from voedselbrigade.stock.counts import Count, CountId, CountNote
 from voedselbrigade.stock.expiry_rules import Rule
 from voedselbrigade.stock.ledger import Spot
 from voedselbrigade.stock.lots import Held, Item, ItemId, Lot, LotId, Movement, Place, PlaceId
+from voedselbrigade.stock.parcels import Household, HouseholdId, Parcel, Recipe, RecipeId
 from voedselbrigade.stock.recalls import Recall, RecallId
 from voedselbrigade.stock.temperatures import Reading
 from voedselbrigade.stock.transfers import Transfer, TransferId, TransferState
@@ -260,6 +261,24 @@ class RuleRecords(Protocol):
         ...
 
 
+class Parcels(Protocol):
+    def add_recipe(self, recipe: Recipe) -> Recipe: ...
+
+    def recipes(self) -> tuple[Recipe, ...]: ...
+
+    def remove_recipe(self, ident: RecipeId) -> None: ...
+
+    def save(self, parcel: Parcel) -> None:
+        """One per household and day; a later one replaces it."""
+        ...
+
+    def of_day(self, hub: HubId, day: date) -> tuple[Parcel, ...]: ...
+
+    def short_between(self, hub: HubId, first: date, last: date) -> Mapping[HouseholdId, int]:
+        """How many units each household lacked in these days."""
+        ...
+
+
 class StockStore(Protocol):
     """Everything of the stock inside one piece of work."""
 
@@ -289,3 +308,9 @@ class StockStore(Protocol):
 
     @property
     def rules(self) -> RuleRecords: ...
+
+    @property
+    def households(self) -> Records[Household]: ...
+
+    @property
+    def parcels(self) -> Parcels: ...

@@ -88,7 +88,7 @@ def writing(engine: Engine) -> Iterator[Connection]:
     Raises Unreachable when the database cannot be reached or another writer takes too long.
     """
     with (
-        _told(engine),
+        _told(engine, works=True),
         engine.connect().execution_options(writes=True) as connection,
         connection.begin(),
     ):
@@ -130,12 +130,12 @@ def _without_writing(connection: Connection) -> Iterator[None]:
 
 
 @contextmanager
-def _told(engine: Engine) -> Iterator[None]:
+def _told(engine: Engine, works: bool = False) -> Iterator[None]:
     """What is wrong around the database becomes one sentence; every other fault stays a fault."""
     try:
         yield
     except DatabaseError as error:
-        code = _reason(error, engine.dialect.name)
+        code = _reason(error, engine.dialect.name, works)
         if code is None:
             raise
         raise Unreachable(code, kind=engine.dialect.name, place=_place(engine)) from error
@@ -150,15 +150,19 @@ _SAID = {
     "not a database": "home.database_damaged",
     "unable to open": "home.database_unreachable",
     "disk i/o error": "home.disk_fault",
+}
+# Of a view these are a fault in the program, of a work they are a fault of the disk or its rights.
+_SAID_OF_A_WORK = {
     "readonly": "home.database_read_only",
     "read-only": "home.database_read_only",
 }
 
 
-def _reason(error: DatabaseError, kind: str) -> str | None:
+def _reason(error: DatabaseError, kind: str, works: bool) -> str | None:
     """PostgreSQL's class of operational errors is about reaching it; SQLite's is about anything."""
     words = str(error.orig).lower()
-    found = next((code for said, code in _SAID.items() if said in words), None)
+    known = _SAID | _SAID_OF_A_WORK if works else _SAID
+    found = next((code for said, code in known.items() if said in words), None)
     if found is None and kind == "postgresql" and isinstance(error, OperationalError):
         return "home.database_unreachable"
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
+from voedselbrigade.adapters.database.records import DatabaseRecords
 from voedselbrigade.adapters.database.stock_books import DatabaseBooks
 from voedselbrigade.adapters.database.stock_deeds import (
     DatabaseCounts,
@@ -14,6 +15,10 @@ from voedselbrigade.adapters.database.stock_deeds import (
 )
 from voedselbrigade.adapters.database.stock_items import DatabaseItems
 from voedselbrigade.adapters.database.stock_lots import DatabaseLots, DatabasePlaces
+from voedselbrigade.adapters.database.stock_parcels import DatabaseParcels
+from voedselbrigade.adapters.database.tables import stock
+from voedselbrigade.domain.history import PersonKind
+from voedselbrigade.stock.parcels import Household
 
 
 class DatabaseStock:
@@ -29,3 +34,7 @@ class DatabaseStock:
         self.recalls = DatabaseRecalls(connection)
         self.temperatures = DatabaseTemperatures(connection)
         self.rules = DatabaseRules(connection)
+        self.households = DatabaseRecords(
+            connection, stock.households, Household, PersonKind.HOUSEHOLD
+        )
+        self.parcels = DatabaseParcels(connection)

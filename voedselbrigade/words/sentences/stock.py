@@ -165,6 +165,29 @@ SENTENCES: dict[str, str | Plural] = {
         " geschreven wordt."
     ),
     "stock.recall_closed": N_("{who} heeft deze terugroepactie al afgerond."),
+    # Parcels
+    "stock.has_allergen": N_("{item} mag niet: er zit {about:term.allergen} in."),
+    "stock.unknown_allergen": N_(
+        "{item} mag niet: wij weten niet of er {about:term.allergen} in zit. Kijk op het pak en vul"
+        " het in."
+    ),
+    "stock.no_diet": N_(
+        "{item} mag niet: bij dit product staat niet dat het {about:term.diet} is."
+    ),
+    "stock.ran_out": N_("Van {item} zijn er {quantity} te weinig."),
+    "stock.recipe_wrong": N_(
+        "Een pakketlijst heeft een naam, een aantal mensen en minstens één product nodig."
+    ),
+    "stock.household_wrong": N_(
+        "Een huishouden heeft minstens één mens, en niets is minder dan 0. Vul het aantal in."
+    ),
+    "stock.no_recipe": N_("Voor {name}, {size} mensen, is er geen pakketlijst. Maak er een."),
+    "stock.no_parcel": N_(
+        "Dit huishouden heeft op {day:date} geen pakket. Vul eerst de pakketten."
+    ),
+    "stock.parcel_blocked": N_(
+        "In dit pakket zit iets dat geblokkeerd is: {lots:list}. Haal het eruit en vul opnieuw."
+    ),
     # Temperatures
     "stock.too_warm": N_(
         "{room}: {degrees:number} °C is te warm, hoogstens {most:number} °C. Meet nog eens en"

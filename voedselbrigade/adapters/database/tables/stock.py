@@ -263,3 +263,50 @@ expiry_rules = Table(
     Column("loaded_by", Text, nullable=False),
     sqlite_autoincrement=True,
 )
+
+households = Table(
+    "households",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("hub", ForeignKey("hubs.id"), nullable=False, index=True),
+    Column("name", Text, nullable=False),
+    Column("number", Text, nullable=False),
+    Column("people", Json, nullable=False),
+    Column("diets", Json, nullable=False),
+    Column("allergens", Json, nullable=False),
+    Column("slot", Json),
+    Column("rhythm", Json, nullable=False),
+    Column("count", Integer, nullable=False),
+    Column("state", Text, nullable=False, index=True),
+    Column("resumes_on", Date),
+    Column("reintake_on", Date),
+    Column("phone", Text, nullable=False),
+    *kept_columns(),
+    sqlite_autoincrement=True,
+)
+
+recipes = Table(
+    "recipes",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("least", Integer, nullable=False),
+    Column("most", Integer, nullable=False),
+    Column("lines", Json, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+# No foreign key to households: what was handed out stays in the books when somebody is forgotten.
+parcels = Table(
+    "parcels",
+    METADATA,
+    Column("day", Date, nullable=False),
+    Column("household", Integer, nullable=False, index=True),
+    Column("hub", ForeignKey("hubs.id"), nullable=False),
+    Column("state", Text, nullable=False),
+    Column("lines", Json, nullable=False),
+    Column("short", Integer, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("by", Text, nullable=False),
+    PrimaryKeyConstraint("day", "household"),
+)

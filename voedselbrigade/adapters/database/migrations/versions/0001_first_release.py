@@ -156,6 +156,16 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_receivers_day"), "receivers", ["day"], unique=False)
     op.create_table(
+        "recipes",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("least", sa.Integer(), nullable=False),
+        sa.Column("most", sa.Integer(), nullable=False),
+        sa.Column("lines", Json, nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_recipes")),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
         "searches",
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
@@ -314,6 +324,40 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_table(
+        "households",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("hub", sa.Integer(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("people", Json, nullable=False),
+        sa.Column("diets", Json, nullable=False),
+        sa.Column("allergens", Json, nullable=False),
+        sa.Column("slot", Json, nullable=True),
+        sa.Column("rhythm", Json, nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("resumes_on", sa.Date(), nullable=True),
+        sa.Column("reintake_on", sa.Date(), nullable=True),
+        sa.Column("phone", sa.Text(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("created_at", Moment(), nullable=False),
+        sa.Column("created_by", sa.Text(), nullable=False),
+        sa.Column("created_source", sa.Text(), nullable=False),
+        sa.Column("created_import", sa.Integer(), nullable=True),
+        sa.Column("changed_at", Moment(), nullable=False),
+        sa.Column("changed_by", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["created_import"],
+            ["import_runs.id"],
+            name=op.f("fk_households_created_import_import_runs"),
+        ),
+        sa.ForeignKeyConstraint(["hub"], ["hubs.id"], name=op.f("fk_households_hub_hubs")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_households")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_households_hub"), "households", ["hub"], unique=False)
+    op.create_index(op.f("ix_households_state"), "households", ["state"], unique=False)
+    op.create_table(
         "lots",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("item", sa.Integer(), nullable=False),
@@ -338,6 +382,20 @@ def upgrade() -> None:
     op.create_index(op.f("ix_lots_item"), "lots", ["item"], unique=False)
     op.create_index(op.f("ix_lots_made_from"), "lots", ["made_from"], unique=False)
     op.create_index(op.f("ix_lots_supplier"), "lots", ["supplier"], unique=False)
+    op.create_table(
+        "parcels",
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("household", sa.Integer(), nullable=False),
+        sa.Column("hub", sa.Integer(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("lines", Json, nullable=False),
+        sa.Column("short", sa.Integer(), nullable=False),
+        sa.Column("at", Moment(), nullable=False),
+        sa.Column("by", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["hub"], ["hubs.id"], name=op.f("fk_parcels_hub_hubs")),
+        sa.PrimaryKeyConstraint("day", "household", name=op.f("pk_parcels")),
+    )
+    op.create_index(op.f("ix_parcels_household"), "parcels", ["household"], unique=False)
     op.create_table(
         "places",
         sa.Column("id", sa.Integer(), nullable=False),
