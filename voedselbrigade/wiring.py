@@ -293,12 +293,13 @@ def check(path: Path | None = None) -> tuple[Finding, ...]:
     """Look at everything the program needs, without changing or making anything."""
     place = (path or default_path()).expanduser().resolve()
     indexes = place / "indexes"
-    database, last, settings = _look_at_database(place)
+    database, last, settings, wrong = _look_at_database(place)
     return (
         checking.python(),
         checking.packages(),
         checking.home(place),
         database,
+        checking.books(wrong),
         checking.addresses(indexes, sum(map(_lines, indexes.glob("*.csv")))),
         checking.geocoders(settings.network_geocoders),
         checking.roads(StraightLine().name),
@@ -308,22 +309,24 @@ def check(path: Path | None = None) -> tuple[Finding, ...]:
     )
 
 
-def _look_at_database(place: Path) -> tuple[Finding, datetime | None, Settings]:
-    """How the database is, when something was last written in it, and what holds today."""
+def _look_at_database(place: Path) -> tuple[Finding, datetime | None, Settings, int]:
+    """How the database is, when something was last written in it, what holds today, and on how
+    many places the stock is not the sum of its movements."""
     try:
         url = database_url(place)
         if url == sqlite_url(_sqlite_file(place)) and not _sqlite_file(place).exists():
-            return Finding(True, Fact("check.database_missing")), None, Settings()
+            return Finding(True, Fact("check.database_missing")), None, Settings(), 0
         engine = make_engine(url)
         with looking(engine) as connection:
             if not is_latest(connection):
-                return Finding(False, Fact("check.database_old")), None, Settings()
+                return Finding(False, Fact("check.database_old")), None, Settings(), 0
             store = DatabaseStore(connection)
             settings = office_settings.settings_on(store.settings, office_now().date())
             fact = Fact.of("check.database", kind=engine.dialect.name)
-            return Finding(True, fact), store.audit.last(), settings
+            wrong = len(store.stock.books.disagreements())
+            return Finding(True, fact), store.audit.last(), settings, wrong
     except VoedselbrigadeError as error:
-        return Finding(False, error.fact), None, Settings()
+        return Finding(False, error.fact), None, Settings(), 0
 
 
 def _lines(file: Path) -> int:

@@ -14,6 +14,8 @@ from voedselbrigade.services.recalling import RecallReport
 from voedselbrigade.stock.lots import Lot, PlaceRole
 from voedselbrigade.stock.recalls import RecallBy, RecallId
 
+_MARKS = (RecallBy.ITEM, RecallBy.LOT, RecallBy.BATCH, RecallBy.SUPPLIER, RecallBy.EAN)
+
 
 def add_to(stock: typer.Typer) -> None:
     stock.command("recall")(recall)
@@ -38,14 +40,8 @@ def recall(
 ) -> int:
     """Roep eten terug: blokkeer het meteen, en zie waar het ligt en wie het kreeg."""
     desk = desk_of(context)
-    given = {
-        RecallBy.ITEM: item,
-        RecallBy.LOT: lot,
-        RecallBy.BATCH: batch,
-        RecallBy.SUPPLIER: supplier,
-        RecallBy.EAN: ean,
-    }
-    chosen = [(by, value) for by, value in given.items() if value]
+    marks = (item, lot, batch, supplier, ean)
+    chosen = [(by, value) for by, value in zip(_MARKS, marks, strict=True) if value]
     if len(chosen) + (show is not None) + (close is not None) != 1:
         raise WrongWords("stock.recall_words")
     if close is not None:

@@ -61,8 +61,9 @@ class Settings:
 
     Minutes at the door: house 3, flat 5, frail 2 more (derived from DOMAIN 3.1). Wishes are priced
     in minutes of volunteer time. `network_geocoders` lists what may be asked outside this machine:
-    nothing, unless the office switches it on. A round above `fair_minutes` (DOMAIN 3.1: just over an
-    hour) costs `price_balance_percent` more per minute, so that nobody carries another one's share.
+    nothing, unless the office switches it on. A round above `fair_minutes` (DOMAIN 3.1: just over
+    an hour) costs `price_balance_percent` more per minute, so that nobody carries another one's
+    share. `keep_receivers_months` is how long we know which household got which lot.
     """
 
     office_name: str = "Voedselbrigade"
@@ -89,4 +90,5 @@ class Settings:
     audit_years: int = 5
     keep_stopped_months: int = 12
     keep_plans_months: int = 24
+    keep_receivers_months: int = 6
     language: str = "nl"

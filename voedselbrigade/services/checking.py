@@ -71,6 +71,13 @@ def room(folder: Path) -> Finding:
     return Finding(True, Fact.of("check.room", free_mb=free_mb))
 
 
+def books(wrong: int) -> Finding:
+    """Is what lies everywhere the sum of what was booked?"""
+    if wrong:
+        return Finding(False, Fact.of("stock.books_wrong", n=wrong))
+    return Finding(True, Fact("stock.books_right"))
+
+
 def clock(now: datetime, last: datetime | None) -> Finding:
     """A clock that stands before the last thing that was written is wrong."""
     if last is not None and last > now:

@@ -126,11 +126,28 @@ def _forget_audit(work: Work, day: date) -> int:
     return work.store.audit.remove_before(datetime.combine(before, time(), OFFICE_ZONE))
 
 
+def _forget_receivers(work: Work, day: date) -> int:
+    """Which household got what is a service at a recall, not the legal trace: forgotten sooner."""
+    months = settings_on(work.store.settings, day).keep_receivers_months
+    return work.store.stock.books.forget_receivers(months_before(day, months))
+
+
+def _free_promises(work: Work, day: date) -> int:
+    """What was reserved for a day that has gone by, and never left, is free again."""
+    books = work.store.stock.books
+    causes = books.promised_before(day)
+    for cause in causes:
+        books.promise(cause, {}, day)
+    return len(causes)
+
+
 CHORES: Mapping[str, Chore] = {
     "resume": _resume,
     "forget_stopped": _forget_stopped,
     "forget_days": _forget_days,
     "forget_audit": _forget_audit,
+    "forget_receivers": _forget_receivers,
+    "free_promises": _free_promises,
 }
 
 

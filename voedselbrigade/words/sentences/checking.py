@@ -72,6 +72,16 @@ SENTENCES: dict[str, str | Plural] = {
         "{day:date}: {count} oude planningen en uitslagen zijn gewist.",
         "count",
     ),
+    "daily.forget_receivers": plural(
+        "{day:date}: van {count} uitgifte is gewist wie die kreeg; de bewaartijd was voorbij.",
+        "{day:date}: van {count} uitgiftes is gewist wie die kreeg; de bewaartijd was voorbij.",
+        "count",
+    ),
+    "daily.free_promises": plural(
+        "{day:date}: {count} pakket is niet opgehaald; wat erin zat, is weer vrij.",
+        "{day:date}: {count} pakketten zijn niet opgehaald; wat erin zat, is weer vrij.",
+        "count",
+    ),
     "daily.forget_audit": plural(
         "{day:date}: {count} oude regel van het logboek is gewist.",
         "{day:date}: {count} oude regels van het logboek zijn gewist.",
