@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from tests import make, make_stock
 from tests.make import Clock
-from tests.proof import amount
+from tests.proof import amount, in_full
 from voedselbrigade.errors import NotPossible
 from voedselbrigade.services import (
     counting,
@@ -271,6 +271,7 @@ def test_the_books_and_a_plain_model_agree_after_any_deeds(
     how: Any = settings(
         max_examples=amount(6, 300),
         stateful_step_count=amount(20, 60),
+        phases=tuple(Phase) if in_full() else (Phase.explicit, Phase.generate),
         suppress_health_check=list(HealthCheck),
         deadline=None,
     )
