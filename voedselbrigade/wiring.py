@@ -36,7 +36,7 @@ from voedselbrigade.adapters.database import (
 from voedselbrigade.adapters.geocoding import AddressIndex, chain
 from voedselbrigade.adapters.map_folder import MapFolder
 from voedselbrigade.adapters.roads import StraightLine
-from voedselbrigade.adapters.searches import Searches
+from voedselbrigade.adapters.searches import Searches, lives_here
 from voedselbrigade.domain.access import Account, AccountId, Role
 from voedselbrigade.domain.clock import OFFICE_ZONE
 from voedselbrigade.domain.office import Settings
@@ -54,6 +54,7 @@ from voedselbrigade.services.chores import Done
 from voedselbrigade.services.mapping import Workshop
 from voedselbrigade.services.ports import Geocoder, Roads
 from voedselbrigade.services.printing import Printout
+from voedselbrigade.services.searching import nobody_knows
 from voedselbrigade.services.work import Ledger, Work
 from voedselbrigade.words import Speaker
 
@@ -193,7 +194,9 @@ class Home:
 
     def searches(self) -> Searches:
         """Starts, watches and ends the search of a day, whichever screen asks."""
-        return Searches(self.view, self.work, SYSTEM, self.roads)
+        # A file is used by this machine alone; behind a server others may be searching.
+        lives = lives_here if self.engine.dialect.name == "sqlite" else nobody_knows
+        return Searches(self.view, self.work, SYSTEM, self.roads, lives=lives)
 
     def handouts(
         self, printout: Printout, t: Speaker, large_type: bool = False
@@ -299,7 +302,7 @@ def check(path: Path | None = None) -> tuple[Finding, ...]:
         checking.packages(),
         checking.home(place),
         database,
-        checking.books(wrong),
+        *(() if wrong is None else (checking.books(wrong),)),
         checking.addresses(indexes, sum(map(_lines, indexes.glob("*.csv")))),
         checking.geocoders(settings.network_geocoders),
         checking.roads(StraightLine().name),
@@ -309,24 +312,24 @@ def check(path: Path | None = None) -> tuple[Finding, ...]:
     )
 
 
-def _look_at_database(place: Path) -> tuple[Finding, datetime | None, Settings, int]:
+def _look_at_database(place: Path) -> tuple[Finding, datetime | None, Settings, int | None]:
     """How the database is, when something was last written in it, what holds today, and on how
-    many places the stock is not the sum of its movements."""
+    many places the stock is not the sum of its movements; None when that cannot be read."""
     try:
         url = database_url(place)
         if url == sqlite_url(_sqlite_file(place)) and not _sqlite_file(place).exists():
-            return Finding(True, Fact("check.database_missing")), None, Settings(), 0
+            return Finding(True, Fact("check.database_missing")), None, Settings(), None
         engine = make_engine(url)
         with looking(engine) as connection:
             if not is_latest(connection):
-                return Finding(False, Fact("check.database_old")), None, Settings(), 0
+                return Finding(False, Fact("check.database_old")), None, Settings(), None
             store = DatabaseStore(connection)
             settings = office_settings.settings_on(store.settings, office_now().date())
             fact = Fact.of("check.database", kind=engine.dialect.name)
             wrong = len(store.stock.books.disagreements())
             return Finding(True, fact), store.audit.last(), settings, wrong
     except VoedselbrigadeError as error:
-        return Finding(False, error.fact), None, Settings(), 0
+        return Finding(False, error.fact), None, Settings(), None
 
 
 def _lines(file: Path) -> int:

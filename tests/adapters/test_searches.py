@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 import threading
 import time
@@ -14,7 +16,7 @@ import pytest
 from tests.make import TUESDAY, Clock, account
 from tests.make_days import INSERTION, HereSolver, Office, going, office, small_day
 from voedselbrigade.adapters.roads import StraightLine
-from voedselbrigade.adapters.searches import Searches, WorkerProcess
+from voedselbrigade.adapters.searches import Searches, WorkerProcess, lives_here
 from voedselbrigade.domain.access import Role
 from voedselbrigade.domain.plans import PlanStatus
 from voedselbrigade.domain.settling import Tick
@@ -207,6 +209,30 @@ def test_who_gives_no_sign_of_life_is_lost_and_cleaned_up(desk: Office, clock: C
     assert searches(desk).clean_up() == (TUESDAY,)
     assert searches(desk).clean_up() == ()
     assert searches(desk).run(TUESDAY, desk.actor, INSERTION) is not None
+
+
+def test_a_search_whose_process_was_killed_holds_nobody_up(sqlite_home: Home) -> None:
+    desk = office(sqlite_home)
+    small_day(desk)
+    killed = subprocess.Popen((sys.executable, "-c", ""))
+    killed.wait()
+    with desk.home.work(desk.actor) as work:
+        searching.begin(work, TUESDAY, killed.pid)
+    assert desk.home.searches().run(TUESDAY, desk.actor, INSERTION) is not None
+
+
+def test_a_search_that_runs_on_this_machine_is_left_alone(sqlite_home: Home) -> None:
+    desk = office(sqlite_home)
+    with desk.home.work(desk.actor) as work:
+        searching.begin(work, TUESDAY, os.getpid())
+    assert desk.home.searches().clean_up() == ()
+
+
+def test_a_process_that_is_gone_does_not_live() -> None:
+    gone = subprocess.Popen((sys.executable, "-c", ""))
+    gone.wait()
+    assert lives_here(os.getpid())
+    assert not lives_here(gone.pid)
 
 
 class Broken:

@@ -178,6 +178,7 @@ def test_check_says_what_is_wrong_with_the_database(called: Called, sqlite_home:
     code, out, _ = called("check")
     assert code == 1
     assert "is beschadigd" in out
+    assert "voorraad" not in out
 
 
 def test_an_old_python_is_told_with_what_to_do() -> None:

@@ -33,11 +33,13 @@ from voedselbrigade.services.planning import Desk, plan_day
 from voedselbrigade.services.ports import Roads
 from voedselbrigade.services.searching import (
     Found,
+    Lives,
     SearchOrder,
     SearchProgress,
     Solver,
     Watch,
     Wish,
+    nobody_knows,
 )
 from voedselbrigade.services.store import SearchRow, SearchState
 from voedselbrigade.services.work import Work
@@ -209,6 +211,20 @@ def _end(child: subprocess.Popen[str]) -> None:
                 pipe.close()
 
 
+def lives_here(pid: int) -> bool:
+    """Whether this machine still runs a process with that number. For a home that only this
+    machine uses: a search that was killed need not be waited for."""
+    if sys.platform == "win32":
+        return True  # asking with a signal would end the process there
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        pass  # it is there, and somebody else's
+    return True
+
+
 class Searches:
     """One search per day, for every screen and process of a home: started, watched, ended."""
 
@@ -219,9 +235,10 @@ class Searches:
         system: Account,
         roads: Callable[[Settings], Roads],
         solver: Solver | None = None,
+        lives: Lives = nobody_knows,
     ) -> None:
         self._view, self._work, self._system = view, work, system
-        self._roads = roads
+        self._roads, self._lives = roads, lives
         self._solver = solver or WorkerProcess()
 
     def run(
@@ -265,11 +282,11 @@ class Searches:
     def clean_up(self) -> tuple[date, ...]:
         """End what a crash left behind; hands out the days of it."""
         with self._work(self._system) as work:
-            return searching.clean_up(work.store.searches, work.now)
+            return searching.clean_up(work.store.searches, work.now, self._lives)
 
     def _claim(self, day: date, actor: Account) -> None:
         with self._work(actor) as work:
-            searching.begin(work, day, os.getpid())
+            searching.begin(work, day, os.getpid(), self._lives)
 
     def _search_quietly(self, day: date, actor: Account, order: SearchOrder) -> None:
         try:

@@ -95,12 +95,21 @@ class Solver(Protocol):
 # The row -----------------------------------------------------------------------------------------
 
 
-def begin(work: Work, day: date, pid: int) -> SearchRow:
+type Lives = Callable[[int], bool]
+"""Whether a process still runs; True when that cannot be told."""
+
+
+def nobody_knows(pid: int) -> bool:
+    """Of a process on another machine only its silence tells."""
+    return True
+
+
+def begin(work: Work, day: date, pid: int, lives: Lives = nobody_knows) -> SearchRow:
     """Claim the day for one search. Raises Conflict when another one is looking for a plan,
     NotPossible when the day has begun."""
     work.doing(Action.PLAN, Subject.day(day))
     refuse_when_begun(work.store.plans.of_day(day))
-    clean_up(work.store.searches, work.now)
+    clean_up(work.store.searches, work.now, lives)
     row = SearchRow(
         day=day,
         state=SearchState.RUNNING,
@@ -166,13 +175,17 @@ def note_end(
         rows.save(replace(row, state=state, heartbeat_at=now, problem=problem))
 
 
-def clean_up(rows: SearchRows, now: datetime) -> tuple[date, ...]:
+def clean_up(rows: SearchRows, now: datetime, lives: Lives = nobody_knows) -> tuple[date, ...]:
     """End the searches that a crash left behind, and say of which days."""
-    lost = [row for row in rows.running() if _silent(row, now)]
+    lost = [row for row in rows.running() if _silent(row, now) or _ended(row, lives)]
     for row in lost:
         problem = Fact.of("plan.search_lost")
         rows.save(replace(row, state=SearchState.FAILED, problem=problem))
     return tuple(row.day for row in lost)
+
+
+def _ended(row: SearchRow, lives: Lives) -> bool:
+    return row.pid is not None and not lives(row.pid)
 
 
 def _silent(row: SearchRow, now: datetime) -> bool:
