@@ -92,6 +92,44 @@ def test_the_json_counts_the_rows_and_lists_what_to_look_at(
     assert (double["row"], double["persons"]) == (3, [str(wit.id)])
 
 
+def test_the_json_has_the_agreed_names_and_no_others(run: Any, tmp_path: Path) -> None:
+    rows = (person(), person(), person(naam="Fout", huisnr=""))
+    _, out, _ = run("import", "recipients", a_file(tmp_path, *rows), "--json", "-")
+    told = json.loads(out)
+    lists = ["wrong", "conflicts", "duplicates"]
+    assert list(told) == ["new", "changed", "unchanged", "vanished", *lists]
+    assert set(told["wrong"][0]) == {"row", "column", "value", "message"}
+    assert set(told["duplicates"][0]) == {"row", "persons"}
+
+
+def test_a_cell_that_was_not_taken_is_wrong_in_the_json_while_its_row_is_saved(
+    sqlite_home: Home, run: Any, tmp_path: Path
+) -> None:
+    file = a_file(tmp_path, person(telefoon="06 1234"))
+    code, out, _ = run("import", "recipients", file, "--json", "-")
+    told = json.loads(out)
+    assert (code, told["new"], len(everyone(sqlite_home))) == (0, 1, 1)
+    (wrong,) = told["wrong"]
+    assert (wrong["row"], wrong["column"], wrong["value"]) == (2, "Telefoon", "06 1234")
+
+
+def test_a_number_that_excel_gave_decimals_changes_nobody(run: Any, tmp_path: Path) -> None:
+    run("import", "recipients", a_file(tmp_path, person() | {"Nr": "12"}))
+    file = a_file(tmp_path, person() | {"Nr": "12.0"}, name="komma.xlsx")
+    _, out, _ = run("import", "recipients", file, "--json", "-")
+    told = json.loads(out)
+    assert (told["changed"], told["unchanged"]) == (0, 1)
+
+
+def test_everyone_who_vanished_is_named_however_many(
+    sqlite_home: Home, run: Any, tmp_path: Path
+) -> None:
+    known = [person(naam=f"Mw. A. Bos{n}", huisnr=str(n), telefoon="") for n in range(1, 31)]
+    run("import", "recipients", a_file(tmp_path, *known))
+    _, out, _ = run("import", "recipients", a_file(tmp_path, known[0], name="kort.xlsx"))
+    assert all(f"A. Bos{n}," in out for n in range(2, 31))
+
+
 def test_the_json_goes_to_a_file_and_words_to_the_screen(run: Any, tmp_path: Path) -> None:
     out_file = tmp_path / "uit.json"
     _, out, _ = run("import", "recipients", a_file(tmp_path, person()), "--json", str(out_file))
@@ -105,7 +143,7 @@ def test_a_double_inside_the_file_names_the_person_that_the_first_row_made(
     _, out, _ = run("import", "recipients", a_file(tmp_path, person(), person()), "--json", "-")
     (double,) = json.loads(out)["duplicates"]
     (wit,) = everyone(sqlite_home)
-    assert (double["row"], double["rows"], double["persons"]) == (3, [2], [str(wit.id)])
+    assert double == {"row": 3, "persons": [str(wit.id)]}
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from stdnum.nl import bsn
 from tests.make_files import HEADERS, PERSON, R, cells, excel, new_book, saved
 from voedselbrigade.adapters.spreadsheets import read_table, write_xlsx
 from voedselbrigade.domain.columns import guess_mapping
+from voedselbrigade.errors import UnusableFile
 from voedselbrigade.words import say
 
 # --- what Excel makes of things -------------------------------------------------------------
@@ -197,6 +198,29 @@ def test_one_stray_quote_does_not_swallow_the_list() -> None:
     rows = "".join(f"Jansen{n};Kade;{n};2573LM;\r\n" for n in range(1, 40))
     text = f'{CSV_HEADER}De Wit;Kade;1;2573LM;"let op\r\n{rows}'
     assert len(read_table(text.encode(), "a.csv", R).rows) == 40
+
+
+def test_empty_rows_and_columns_of_a_csv_file_are_not_too_many() -> None:
+    text = f"{CSV_HEADER}De Wit;Kade;1;2573LM;{';' * 400}\r\n{';;;;' * 100}\r\n"
+    text += ";;;;\r\n" * 60_000 + "Bos;Kade;2;2573LM;\r\n"
+    table = read_table(text.encode(), "a.csv", R)
+    assert [row.number for row in table.rows] == [2, 60_004]
+
+
+def test_too_many_rows_of_a_csv_file_are_refused() -> None:
+    text = CSV_HEADER + "De Wit;Kade;1;2573LM;\r\n" * 50_001
+    with pytest.raises(UnusableFile) as refused:
+        read_table(text.encode(), "a.csv", R)
+    assert refused.value.fact.code == "file.too_many_cells"
+
+
+def test_a_stray_nought_does_not_make_a_list_unreadable() -> None:
+    rows = "".join(
+        f"Jan\x00sen{n};Kade;{n};2573LM;\r\n" if n == 3 else f"Bos{n};Kade;{n};2573LM;\r\n"
+        for n in range(1, 9)
+    )
+    table = read_table((CSV_HEADER + rows).encode(), "a.csv", R)
+    assert table.rows[2].cells[0] == "Jansen3"
 
 
 def test_the_hint_for_excel_is_no_row() -> None:

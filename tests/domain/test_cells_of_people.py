@@ -207,9 +207,17 @@ def test_every_fault_of_an_address_is_told_at_once() -> None:
     assert not isinstance(read, Address)
     assert {code: fact.code for code, fact in read.items()} == {
         "street": "row.street_missing",
-        "house_number": "row.house_number_missing",
         "postcode": "row.postcode",
     }
+
+
+def test_an_empty_address_does_not_ask_for_the_number_of_no_street() -> None:
+    read = addresses.read_address(addresses.AddressCells(street="Damstraat", postcode="2573LM"))
+    assert not isinstance(read, Address)
+    assert read == {"house_number": Fact.of("row.house_number_missing", street="Damstraat")}
+    read = addresses.read_address(addresses.AddressCells(house_number="x?", postcode="2573LM"))
+    assert not isinstance(read, Address)
+    assert set(read) == {"street", "house_number"}
 
 
 @pytest.mark.parametrize("text", ["12-mrt", "2026-03-12", "3-dec", "12 maart", "mrt-12"])

@@ -19,7 +19,7 @@ def read_hub(row: RowReader) -> None:
     if not name and not row.said("postcode") and not row.said("street"):
         row.wrong_row(Fact.of("row.nobody_hub"))
         return
-    row.take_text("number", "number")
+    row.take_own_number()
     if name:
         row.values["name"] = name
     else:

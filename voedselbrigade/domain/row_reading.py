@@ -17,6 +17,7 @@ from voedselbrigade.errors import Fact
 MOST_TEXT = 1_000
 _UNREADABLE = frozenset({"row.excel_error", "row.too_long"})
 _EXCEL_ERROR = re.compile(r"#(?:[A-Z/0]{2,9}[!?]?|N/A|N/B|FORMULE)$")
+_DECIMALS = re.compile(r"(\d+)\.0+")
 
 
 class Weight(StrEnum):
@@ -141,6 +142,13 @@ class RowReader:
         if self.has(code):
             text = self.text(code)
             self.values[attribute] = "" if says_nothing(text) else text.replace("\n", " · ")
+
+    def take_own_number(self) -> None:
+        """The number that the list itself gives; Excel makes 12.0 of 12."""
+        self.take_text("number", "number")
+        whole = _DECIMALS.fullmatch(self.values.get("number", ""))
+        if whole:
+            self.values["number"] = whole[1]
 
     @property
     def blocked(self) -> bool:

@@ -31,7 +31,7 @@ def read_recipient(row: RowReader) -> None:
     if _is_nobody(row):
         row.wrong_row(Fact.of("row.nobody"))
         return
-    row.take_text("number", "number")
+    row.take_own_number()
     read_name(row)
     read_home(row, "address", required=True)
     read_phone(row)

@@ -26,7 +26,7 @@ def read_volunteer(row: RowReader) -> None:
     if not named and not row.said("transport") and not row.said("phone"):
         row.wrong_row(Fact.of("row.nobody"))
         return
-    row.take_text("number", "number")
+    row.take_own_number()
     read_name(row)
     if row.said("transport"):
         row.take("transport", "transport", choices.parse_transport)

@@ -46,6 +46,7 @@ _DAMAGE = (
     *(KeyError, ValueError, EOFError, OSError),
 )
 _DELIMITERS = ";,\t|"
+_FEW = 50  # one stray sign in so many is still text
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,24 +255,39 @@ def _csv_sheet(content: bytes, file_name: str) -> Sheet:
         text = text[named.end() :]
     delimiter = named[1] if named else _delimiter(text)
     rows = _records(text, delimiter)
-    if len(rows) > MOST_ROWS or max(map(len, rows), default=0) > MOST_COLUMNS:
+    filled, width = _extent(rows)
+    if filled > MOST_ROWS or width > MOST_COLUMNS:
         raise UnusableFile(
             "file.too_many_cells", file=file_name, rows=MOST_ROWS, columns=MOST_COLUMNS
         )
-    return Sheet("", _rectangle([[clean_text(cell) for cell in row] for row in rows]))
+    return Sheet("", _rectangle([[clean_text(cell) for cell in row[:width]] for row in rows]))
+
+
+def _extent(rows: Sequence[Sequence[str]]) -> tuple[int, int]:
+    """How many rows hold something, and in how many columns: a spreadsheet that was saved whole
+    has a million empty rows, and each of them counts for its number only."""
+    filled = width = 0
+    for row in rows:
+        last = next((n for n in range(len(row), 0, -1) if row[n - 1].strip()), 0)
+        filled += last > 0
+        width = max(width, last)
+    return filled, width
 
 
 def _decoded(content: bytes, file_name: str) -> str:
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return content.decode("utf-16", "replace")
-    if b"\x00" in content:
+    noughts = content.count(0)
+    if noughts * _FEW > len(content):
         return _decoded_wide(content, file_name)
     try:
-        return content.decode("utf-8-sig")
+        text = content.decode("utf-8-sig")
+        if not noughts:
+            return text
     except UnicodeDecodeError:
         text = content.decode("cp1252", "replace")
     odd = sum(1 for c in text if c == "\ufffd" or (ord(c) < 32 and c not in "\t\r\n"))
-    if odd * 50 > len(text):
+    if odd * _FEW > len(text):
         raise UnusableFile("file.not_a_list", file=file_name)
     return text
 

@@ -99,8 +99,8 @@ def read_address(cells: AddressCells) -> Address | Mapping[str, Fact]:
         wrong["street"] = Fact.of("row.street_missing", value=cells.street)
     elif len(street) > 100:
         wrong["street"] = Fact.of("row.too_long", n=len(street), most=100)
-    if isinstance(house, Fact):
-        wrong["house_number"] = house
+    if isinstance(house, Fact) and (street or not says_nothing(number)):
+        wrong["house_number"] = house  # with no street either, one sentence is enough
     if isinstance(read_code, Fact):
         wrong["postcode"] = read_code
     if wrong or isinstance(house, Fact) or isinstance(read_code, Fact):
@@ -122,7 +122,7 @@ def _postcode(text: str) -> str | Fact:
 def _house(number: str, cells: AddressCells, street: str) -> HouseNumber | Fact:
     clean = re.sub(r"(?i)^(?:nr|nummer|no|huisnummer)\.?\s*", "", number).strip()
     if says_nothing(clean):
-        return Fact.of("row.house_number_missing", street=street or "?")
+        return Fact.of("row.house_number_missing", street=street)
     if _MADE_A_DATE.fullmatch(clean):
         return Fact.of("row.house_number_date", value=number)
     house = parse_house_number(clean)
