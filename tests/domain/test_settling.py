@@ -42,6 +42,13 @@ def test_a_stop_a_letter_and_a_time() -> None:
     assert read("R08 4N 12:10") == [("R08", "4", NOT_HOME, False, hms(12, 10))]
 
 
+def test_what_cannot_be_read_is_told_once_with_its_time() -> None:
+    assert wrong("R08 4X 12:10") == [(1, "settle.unreadable")]
+    ticks, problems = parse_settle_lines("R08 4X 12:10, 5G 12:15", day())
+    assert [(one.stop, one.at_door_s) for one in ticks] == [("5", hms(12, 15))]
+    assert [one.text for one in problems] == ["4X 12:10"]
+
+
 def test_several_ticks_on_one_line() -> None:
     assert read("R08 1G 2G 3N 12:10 4GZ") == [
         ("R08", "1", GIVEN, False, None),

@@ -84,7 +84,8 @@ def plan(
 @contextmanager
 def _search_bar(desk: Desk, console: Console) -> Iterator[_Bar]:
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[found]}"))
-    with Progress(*columns, console=console, transient=True) as progress:
+    shown = console.is_terminal
+    with Progress(*columns, console=console, transient=True, disable=not shown) as progress:
         yield _Bar(desk, progress)
 
 

@@ -32,7 +32,8 @@ _TICK = re.compile(
     r"(?:\s+(?P<hour>\d{1,2})[:.u](?P<minute>\d{2}))?(?=[\s,;.]|$)[\s,;.]*",
     re.IGNORECASE,
 )
-_JUNK = re.compile(r"\S+\s*")
+# A time belongs to the piece before it: what cannot be read is told once.
+_JUNK = re.compile(r"\S+(?:\s+\d{1,2}[:.u]\d{2}(?=[\s,;.]|$))?[\s,;.]*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,7 @@ def _pieces(line: int, route: str, rest: str) -> Iterator[_Span | Problem]:
             if tick is None:
                 place += 1
                 continue
-            piece = tick[0].strip()
+            piece = tick[0].strip(" \t,;.") or tick[0].strip()
             yield Problem(line, piece, Fact.of("settle.unreadable", line=line, text=piece))
         place = tick.end()
 
