@@ -197,3 +197,21 @@ def test_a_backup_is_put_back_in_another_home(stock: Stock, tmp_path: Path) -> N
     assert main(["--home", str(other), "restore", file]) == 0
     assert stock("restore --replace", file) == 0
     assert stock.json("stock report")["hubs"][0]["lines"][0]["quantity"] == 12
+
+
+def test_a_list_of_items_is_taken_over_once(stock: Stock, tmp_path: Path) -> None:
+    file = tmp_path / "producten.csv"
+    rows = "Product;Categorie;Per doos\nMelk;zuivel;12\nRijst;rijst_pasta;x\nrijst;rijst_pasta;6\n"
+    file.write_text(rows)
+    looked = stock.json("import items --check", str(file))
+    assert (looked["new"], [one["row"] for one in looked["wrong"]]) == (2, [3])
+    counts = [
+        (told["new"], told["changed"], told["unchanged"])
+        for told in (stock.json("import items", str(file)) for _ in range(2))
+    ]
+    assert counts == [(2, 0, 0), (0, 0, 2)]
+    file.write_text("Product;Per doos\nmelk;24\n")
+    assert stock.json("import items", str(file))["changed"] == 1
+    file.write_text("aantal;prijs\n1;2\n")
+    assert stock("import items", str(file)) == 2
+    assert stock.err.startswith("In dit bestand is geen kolom met de naam")

@@ -57,7 +57,7 @@ def add(work: Work, item: Item) -> Item:
     """A new item. Raises WrongWords for a name, code or number that cannot be, NotPossible when
     there is one with this name."""
     work.doing(Action.EDIT_ITEMS, Subject("item", item.name[:LONGEST_NAME]))
-    made = _right(item)
+    made = right(item)
     if work.store.stock.items.named(made.name) is not None:
         raise NotPossible("stock.item_exists", item=made.name)
     return work.store.stock.items.add(made, work.cause())
@@ -66,7 +66,7 @@ def add(work: Work, item: Item) -> Item:
 def save(work: Work, item: Item, revision: int | None = None) -> Item:
     """Change an item. Raises Conflict when somebody changed it since `revision`."""
     work.doing(Action.EDIT_ITEMS, Subject("item", item.id))
-    made = _right(item)
+    made = right(item)
     twin = work.store.stock.items.named(made.name)
     if twin is not None and twin.id != made.id:
         raise NotPossible("stock.item_exists", item=made.name)
@@ -88,7 +88,8 @@ def places(work: Work, hub: HubId) -> tuple[Place, ...]:
     return work.store.stock.places.of_hub(hub)
 
 
-def _right(item: Item) -> Item:
+def right(item: Item) -> Item:
+    """The item, tidy. Raises WrongWords for a name, code or number that cannot be."""
     name, ean = tidy(item.name), tidy(item.ean)
     if not name or len(name) > LONGEST_NAME or not name.isprintable():
         raise WrongWords("stock.item_name", longest=LONGEST_NAME)

@@ -87,6 +87,16 @@ SENTENCES: dict[str, str | Plural] = {
     "stock.not_kept": N_(
         "{item} wordt geteld en niet geboekt, zoals maaltijden uit de keuken. Boeken is niet nodig."
     ),
+    # A list of items
+    "stock.list_no_name": N_(
+        "In dit bestand is geen kolom met de naam van het product. Zet Product boven die kolom."
+    ),
+    "stock.row_no_name": N_("Hier staat geen naam van een product. Vul die in."),
+    "stock.row_twice": N_("{item} staat twee keer in dit bestand. Laat één regel staan."),
+    "stock.row_number": N_("“{value}” is geen getal dat hier past. Typ een heel getal."),
+    "stock.row_storage": N_(
+        "Bewaren: “{value}” kennen wij niet. Kies gewoon, gekoeld, bevroren of warm."
+    ),
     # Booking
     "stock.quantity": N_("Het aantal {quantity} kan niet. Typ een heel getal van 1 tot {most}."),
     "stock.price": N_("De prijs {price} kan niet. Typ 0 of meer."),

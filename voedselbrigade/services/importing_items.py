@@ -1,0 +1,76 @@
+"""A list of items taken over: new, changed and unchanged ones, by bar code or by name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from voedselbrigade.domain.access import Action
+from voedselbrigade.domain.history import Source
+from voedselbrigade.errors import Fact, UnusableFile, VoedselbrigadeError
+from voedselbrigade.services import stock_items
+from voedselbrigade.services.stock_store import Items
+from voedselbrigade.services.work import Subject, Work
+from voedselbrigade.stock.item_rows import ItemList, ItemRow, WrongRow, item_of
+from voedselbrigade.stock.lots import Item
+
+
+@dataclass(frozen=True, slots=True)
+class ItemsRead:
+    """What a list came to, or would come to: names of items, and the rows that are wrong."""
+
+    new: tuple[str, ...]
+    changed: tuple[str, ...]
+    unchanged: tuple[str, ...]
+    wrong: tuple[WrongRow, ...]
+
+
+def preview(work: Work, found: ItemList) -> ItemsRead:
+    """What taking over would do; nothing is saved. Raises UnusableFile without a name column."""
+    work.reading(Action.READ_STOCK, Subject("items"), "import")
+    return _compared(work.store.stock.items, found)[0]
+
+
+def take_over(work: Work, found: ItemList, file_name: str) -> ItemsRead:
+    """Save what is new or different; wrong rows block nothing. The same list again changes nothing.
+
+    An item that the list does not name stays. Raises UnusableFile without a name column.
+    """
+    work.doing(Action.EDIT_ITEMS, Subject("items", file_name[:80]))
+    items = work.store.stock.items
+    read, fresh, other = _compared(items, found)
+    cause = work.cause(f"list:{file_name}", Source.FILE)
+    items.add_all(fresh, cause)
+    items.save_all(other, cause)
+    return read
+
+
+def _compared(items: Items, found: ItemList) -> tuple[ItemsRead, list[Item], list[Item]]:
+    if "name" not in found.columns:
+        raise UnusableFile("stock.list_no_name")
+    fresh: dict[str, Item] = {}
+    other: list[Item] = []
+    same: list[str] = []
+    wrong = list(found.wrong)
+    for row in found.rows:
+        known = _known(items, row)
+        try:
+            made = stock_items.right(item_of(row, known))
+        except VoedselbrigadeError as error:
+            wrong.append(WrongRow(row.row, "", row.name, error.fact))
+            continue
+        if known is None and made.name.casefold() in fresh:
+            twice = Fact.of("stock.row_twice", item=made.name)
+            wrong.append(WrongRow(row.row, "", row.name, twice))
+        elif known is None:
+            fresh[made.name.casefold()] = made
+        elif made != known:
+            other.append(made)
+        else:
+            same.append(made.name)
+    told = (tuple(i.name for i in fresh.values()), tuple(i.name for i in other), tuple(same))
+    return ItemsRead(*told, tuple(wrong)), list(fresh.values()), other
+
+
+def _known(items: Items, row: ItemRow) -> Item | None:
+    coded = items.with_ean(row.values["ean"]) if row.values.get("ean") else ()
+    return coded[0] if coded else items.named(row.name)
