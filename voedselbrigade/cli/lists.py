@@ -150,19 +150,21 @@ def _report(desk: Desk, looked: Preview, result: ImportResult | None, json_out: 
     console.print(teller.counted(looked))
     for heading, lines in teller.lists(looked):
         _say_lines(desk, heading, lines, json_out)
+    gone, names = teller.vanished(looked)
+    _say_lines(desk, gone, names, json_out, most=len(names))
     desk.say(teller.outcome(looked, result), json_out)
 
 
-def _say_lines(desk: Desk, heading: str, lines: Sequence[str], json_out: str | None) -> None:
+def _say_lines(
+    desk: Desk, heading: str, lines: Sequence[str], json_out: str | None, most: int = _MOST_LINES
+) -> None:
     if not lines:
         return
     desk.say(f"\n{heading}", json_out)
-    for line in lines[:_MOST_LINES]:
+    for line in lines[:most]:
         desk.say(f"  {line}", json_out)
-    if len(lines) > _MOST_LINES:
-        more = desk.t(
-            "  … en nog {n}. Alles staat in het bestand van --json.", n=len(lines) - _MOST_LINES
-        )
+    if len(lines) > most:
+        more = desk.t("  … en nog {n}. Alles staat in het bestand van --json.", n=len(lines) - most)
         desk.say(more, json_out)
 
 
@@ -220,8 +222,11 @@ class _Teller:
                 *(self._row(row, t.fact(note)) for row in looked.rows for note in row.notes),
             ],
         )
-        yield (
-            t("Niet meer in het bestand. Wij verwijderen niemand vanzelf:"),
+
+    def vanished(self, looked: Preview) -> tuple[str, list[str]]:
+        """Who is not in the file any more: all of them, for the JSON only counts them."""
+        return (
+            self._t("Niet meer in het bestand. Wij verwijderen niemand vanzelf:"),
             [
                 f"{one.label}, {one.address.line}" if one.address else one.label
                 for one in looked.vanished
@@ -261,20 +266,21 @@ class _Teller:
     # --- as data ------------------------------------------------------------------------------
 
     def as_json(self, looked: Preview, result: ImportResult | None) -> dict[str, Any]:
-        """The JSON of the import command; `row` is the number that Excel shows, ids are text."""
+        """The JSON of the import command; `row` is the number that Excel shows, ids are text.
+
+        A cell that was not taken is wrong too, though the rest of its row is saved.
+        """
         counts = looked.counts
+        wrong = [problem for row in looked.rows for problem in (*row.problems, *row.looks)]
         return {
             **{name: counts[name] for name in ("new", "changed", "unchanged", "vanished")},
-            "wrong": [self._problem_json(p) for p in _problems(looked)],
+            "wrong": [self._problem_json(problem) for problem in wrong],
             "conflicts": [
                 self._clash_json(row, clash)
                 for row in looked.clashing
                 for clash in row.comparison.clashes
             ],
             "duplicates": [self._double_json(row, result) for row in looked.of(RowState.DOUBLE)],
-            "looks": [self._problem_json(look) for row in looked.rows for look in row.looks],
-            "notes": [self._t.fact(note) for note in looked.notes],
-            "import": None if result is None else str(result.run.id),
         }
 
     def _problem_json(self, problem: RowProblem) -> dict[str, Any]:
@@ -290,23 +296,17 @@ class _Teller:
         return {
             "row": row.row,
             "person": str(row.person),
-            "name": row.label,
             "field": clash.field,
             "office": value_text(self._t, clash.field, clash.office, **how),
             "file": value_text(self._t, clash.field, clash.file, **how),
         }
 
     def _double_json(self, row: RowPreview, result: ImportResult | None) -> dict[str, Any]:
+        """`persons`: whom the row may be about, known before or made by this file."""
         added = result.added if result else {}
         twins = [added[twin] for twin in row.same_rows if twin in added]
         persons = dict.fromkeys([*(one.person for one in row.candidates), *twins])
-        return {
-            "row": row.row,
-            "persons": [str(person) for person in persons],
-            "rows": list(row.same_rows),
-            "name": row.label,
-            "message": self._t.fact(row.question) if row.question else "",
-        }
+        return {"row": row.row, "persons": [str(person) for person in persons]}
 
     def _name_of(self, field: str) -> NameOf:
         kind = PersonKind.HUB if field == "hub" else PersonKind.VOLUNTEER
