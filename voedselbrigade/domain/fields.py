@@ -7,37 +7,10 @@ them: small letters, no accents, no punctuation.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 
+from voedselbrigade.domain.headers import EVERY, PEOPLE, WHO_AND_WHERE, Field, H, R, V, field
 from voedselbrigade.domain.tables import ListKind
-
-R, V, H = ListKind.RECIPIENTS, ListKind.VOLUNTEERS, ListKind.HUBS
-PEOPLE = frozenset({R, V})
-EVERY = frozenset({R, V, H})
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One field of a list. `several` columns may feed it; `kinds` are the lists that have it."""
-
-    code: str
-    kinds: frozenset[ListKind]
-    headers: tuple[str, ...]
-    several: bool = False
-
-
-def _field(
-    code: str, kinds: frozenset[ListKind] | ListKind, headers: str, several: bool = False
-) -> Field:
-    chosen = frozenset({kinds}) if isinstance(kinds, ListKind) else kinds
-    return Field(code, chosen, tuple(h.strip() for h in headers.split("|")), several)
-
-
-_NAMES = (
-    "naam|name|volledige naam|full name|naam en voorletters|achternaam en voorletters"
-    "|naam voorletters|naw|naam persoon"
-)
 
 
 def _words(text: str) -> frozenset[str]:
@@ -47,88 +20,8 @@ def _words(text: str) -> frozenset[str]:
 WEEKDAY_FIELDS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 FIELDS: tuple[Field, ...] = (
-    _field(
-        "number",
-        EVERY,
-        "nummer|nr|no|number|id|klantnummer|klantnr|klant nr|clientnummer|clientnr|client nr"
-        "|client id|klant id|relatienummer|relatienr|volgnummer|volgnr|deelnemernummer"
-        "|deelnemersnummer|vrijwilligersnummer|vrijwilligernummer|vrijwilligernr|vrijw nr"
-        "|locatienummer|locatienr|code|registratienummer|dossiernummer|client number|personeelsnr",
-    ),
-    _field(
-        "name",
-        R,
-        f"{_NAMES}|client|klant|ontvanger|recipient|deelnemer|bewoner|naam client|client naam",
-    ),
-    _field("name", V, f"{_NAMES}|vrijwilliger|volunteer|bezorger|chauffeur|rijder|driver"),
-    _field(
-        "name",
-        H,
-        "naam|name|locatie|hub|keuken|punt|naam locatie|locatienaam|uitgiftepunt|servicepunt"
-        "|kitchen|location|naam punt|naam keuken",
-    ),
-    _field(
-        "surname",
-        PEOPLE,
-        "achternaam|surname|last name|lastname|familienaam|achtern|geslachtsnaam",
-    ),
-    _field(
-        "initials",
-        PEOPLE,
-        "voorletters|voorletter|vltr|vltrs|initialen|initials|voorl|vl|voorlet",
-    ),
-    _field("first", PEOPLE, "voornaam|roepnaam|first name|firstname|given name|voorn"),
-    _field(
-        "prefix",
-        PEOPLE,
-        "tussenvoegsel|tussenvoegsels|tv|tussenv|voorvoegsel|voorvoegsels|prefix|infix|tussenvgsl",
-    ),
-    _field("salutation", PEOPLE, "aanhef|titel|title|salutation|aanspreektitel|aanspreekvorm"),
-    _field(
-        "street",
-        EVERY,
-        "straat|straatnaam|adres|address|street|straat nr|straat en nr|straat huisnummer"
-        "|straat en huisnummer|straat en nummer|adres en huisnummer|bezoekadres|woonadres"
-        "|bezorgadres|afleveradres|adresregel|adresregel 1|str|street and number|street name"
-        "|address line 1|thuisadres|volledig adres|straat nummer|street address|delivery address"
-        "|street and house number",
-    ),
-    _field(
-        "house_number",
-        EVERY,
-        "huisnummer|huisnr|hnr|huis nr|huis nummer|house number|house no|housenumber|hs nr"
-        "|huisnummer en toevoeging|huisnr toev|nr huis|street number|huisnummer toevoeging",
-    ),
-    _field("house_letter", EVERY, "huisletter|letter|house letter|hl|huisl"),
-    _field(
-        "house_suffix",
-        EVERY,
-        "toevoeging|huisnummertoevoeging|toev|huisnr toevoeging|suffix|hnr toev|bus|toevoegsel"
-        "|addition|house suffix|apartment|appartement nr|huisnummer toev",
-    ),
-    _field("postcode", EVERY, "postcode|pc|postal code|zip|zipcode|zip code|post code|pcode|postc"),
-    _field("town", EVERY, "plaats|woonplaats|stad|town|city|gemeente|plaatsnaam"),
-    _field(
-        "postcode_town",
-        EVERY,
-        "postcode en plaats|postcode plaats|pc plaats|pc en plaats|postcode woonplaats"
-        "|postcode en woonplaats|pc woonplaats|postcode and town|postcode city",
-    ),
-    _field(
-        "phone",
-        EVERY,
-        "telefoon|telefoonnummer|tel|telnr|tel nr|phone|phone number|telefoonnr|tel 1|telefoon 1"
-        "|vast|vast nummer|telefoon vast|telephone|telefoon thuis|telefoonnummer 1|belnummer"
-        "|vaste telefoon|tel thuis|tel vast",
-    ),
-    _field(
-        "mobile",
-        EVERY,
-        "mobiel|mobiele nummer|mobiel nummer|mobiele telefoon|06|06 nummer|gsm|mobile|cell|tel 2"
-        "|telefoon 2|telefoon mobiel|mobile phone|mob|telefoonnummer 2|tel mobiel|cell phone"
-        "|mobiele telefoonnummer",
-    ),
-    _field(
+    *WHO_AND_WHERE,
+    field(
         "contact",
         R,
         "contact|contactpersoon|contactpersonen|contacten|noodcontact|mantelzorger"
@@ -137,13 +30,13 @@ FIELDS: tuple[Field, ...] = (
         "|contactpersoon 1|contactpersoon 2|bij nood bellen|in geval van nood|ice",
         several=True,
     ),
-    _field(
+    field(
         "contact_name",
         R,
         "naam contactpersoon|contact naam|contactpersoon naam|naam contact|contact name"
         "|naam mantelzorger|emergency contact name|naam noodcontact|name of contact person",
     ),
-    _field(
+    field(
         "contact_phone",
         R,
         "telefoon contactpersoon|tel contactpersoon|telefoonnummer contactpersoon|tel contact"
@@ -152,88 +45,88 @@ FIELDS: tuple[Field, ...] = (
         "|contactpersoon telefoonnummer|emergency phone|tel mantelzorger|tel noodcontact"
         "|phone of contact person",
     ),
-    _field(
+    field(
         "contact_relation",
         R,
         "relatie|relatie contactpersoon|relation|band|relatie contact|contact relation"
         "|relation of contact person",
     ),
-    _field(
+    field(
         "days",
         PEOPLE,
         "dagen|bezorgdagen|dag|days|bezorgdag|leverdagen|leverdag|delivery days|weekdagen"
         "|ritme|welke dagen|bezorgen op|maaltijddagen|vaste dagen|werkdagen|rijdagen|dag en",
     ),
-    _field(
+    field(
         "weeks",
         R,
         "weken|even oneven|week|weeks|even oneven week|welke weken|weekritme|even of oneven weken"
         "|even or odd weeks",
     ),
-    _field(
+    field(
         "portions",
         R,
         "aantal|aantal maaltijden|maaltijden|porties|aantal porties|meals|portions"
         "|maaltijden per dag|maaltijden per keer|number of meals|meals per day|aantal per dag"
         "|aantal per keer|mlt|maalt|maaltijden per bezorgdag|aantal maaltijden per dag|servings",
     ),
-    _field("mon", EVERY, "ma|maandag|mon|monday|maa"),
-    _field("tue", EVERY, "di|dinsdag|tue|tuesday|din|dins"),
-    _field("wed", EVERY, "wo|woensdag|wed|wednesday|woe"),
-    _field("thu", EVERY, "do|donderdag|thu|thursday|don"),
-    _field("fri", EVERY, "vr|vrijdag|fri|friday|vrij"),
-    _field("sat", EVERY, "za|zaterdag|sat|saturday|zat"),
-    _field("sun", EVERY, "zo|zondag|sun|sunday|zon"),
-    _field(
+    field("mon", EVERY, "ma|maandag|mon|monday|maa"),
+    field("tue", EVERY, "di|dinsdag|tue|tuesday|din|dins"),
+    field("wed", EVERY, "wo|woensdag|wed|wednesday|woe"),
+    field("thu", EVERY, "do|donderdag|thu|thursday|don"),
+    field("fri", EVERY, "vr|vrijdag|fri|friday|vrij"),
+    field("sat", EVERY, "za|zaterdag|sat|saturday|zat"),
+    field("sun", EVERY, "zo|zondag|sun|sunday|zon"),
+    field(
         "diet",
         R,
         "dieet|dieten|diet|dieetwensen|diets|dieetwens|soort maaltijd|wensen eten|voedingswensen"
         "|dieet code|dieetcode|menu|diet wishes|dietary requirements|dieet wensen|eetwensen",
         several=True,
     ),
-    _field(
+    field(
         "allergens",
         R,
         "allergie|allergieen|allergenen|allergen|allergens|allergy|allergies|allergisch|allerg"
         "|allergisch voor|voedselallergie|allergie voor|intolerantie|allergie intolerantie",
         several=True,
     ),
-    _field(
+    field(
         "meal_kind",
         R,
         "warm koud|soort|maaltijdsoort|warm of koud|temperatuur|meal kind|warm koel|hot or cold"
         "|type maaltijd|warm of koel|meal type|hot or chilled",
     ),
-    _field(
+    field(
         "window",
         PEOPLE,
         "tijd|tijden|tijdvak|bezorgtijd|tijdvenster|window|time window|thuis tussen|thuis|tijdstip"
         "|bezorgtijden|gewenste tijd|time|times|uren|hours|werktijden|rijtijden|bezorgen tussen"
         "|venster|delivery time|tijdsvak|wanneer thuis|uur",
     ),
-    _field(
+    field(
         "window_from",
         PEOPLE,
         "van|vanaf|tijd van|from|begintijd|starttijd|start time|tijd vanaf|time from",
     ),
-    _field(
+    field(
         "window_until",
         PEOPLE,
         "tot|tijd tot|until|eindtijd|uiterlijk|end time|tot uiterlijk|time until",
     ),
-    _field(
+    field(
         "at_door_minutes",
         R,
         "minuten aan de deur|minuten|tijd aan de deur|deurtijd|minutes at the door|stoptijd"
         "|service time|min deur|minuten deur|tijd deur min|bezorgduur|minuten per stop",
     ),
-    _field(
+    field(
         "dwelling",
         R,
         "woning|woningtype|soort woning|type woning|dwelling|huis of flat|woonvorm|huis flat",
     ),
-    _field("frail", R, "kwetsbaar|frail|slecht ter been|extra kwetsbaar|broos"),
-    _field(
+    field("frail", R, "kwetsbaar|frail|slecht ter been|extra kwetsbaar|broos"),
+    field(
         "door_note",
         R,
         "deurnotitie|bij de deur|door note|toegang|deur|aanbellen|instructie|bezorginstructie"
@@ -242,155 +135,155 @@ FIELDS: tuple[Field, ...] = (
         "|notitie bij de deur|note at the door",
         several=True,
     ),
-    _field(
+    field(
         "needs",
         R,
         "nodig|eisen|behoeften|needs|bijzonderheden bezoek|nodig bij bezoek|vereist|eisen bezorger"
         "|wat is nodig|eisen bezoek|requirements|taal|language|needed at the visit",
         several=True,
     ),
-    _field(
+    field(
         "preferred",
         R,
         "voorkeur|voorkeur vrijwilliger|vaste vrijwilliger|preferred|voorkeursvrijwilliger"
         "|vaste bezorger|preferred volunteers|voorkeur bezorger|preferred volunteer|vrijwilliger"
         "|familiar volunteer",
     ),
-    _field(
+    field(
         "excluded",
         R,
         "niet door|liever niet|uitgesloten|excluded|geen bezorging door|niet vrijwilliger"
         "|uitgesloten vrijwilligers|excluded volunteers|niet combineren met|niet bij|not by",
     ),
-    _field("state", PEOPLE, "status|state|actief|stand|active|toestand"),
-    _field(
+    field("state", PEOPLE, "status|state|actief|stand|active|toestand"),
+    field(
         "resumes",
         PEOPLE,
         "pauze tot|hervat op|weer vanaf|gepauzeerd tot|resumes|paused until|hervat|pause until"
         "|terug op|afwezig tot|weer beschikbaar|back from",
     ),
-    _field("priority", R, "prioriteit|priority|voorrang|urgentie|prio|urgency"),
-    _field(
+    field("priority", R, "prioriteit|priority|voorrang|urgentie|prio|urgency"),
+    field(
         "hub",
         PEOPLE,
         "keuken|hub|locatie|vertrekpunt|kitchen|uitgiftepunt|vaste keuken|laadpunt|laadlocatie"
         "|ophaalpunt|ophaallocatie|servicepunt|vanuit|keuken of locatie|kitchen or location",
     ),
-    _field(
+    field(
         "remarks",
         EVERY,
         "opmerking|opmerkingen|opm|opm 1|opm 2|remarks|remark|notitie|notities|bijzonderheden|notes"
         "|note|memo|overig|comments|toelichting|comment|opmerking 2|opmerkingen 2|bijz",
         several=True,
     ),
-    _field(
+    field(
         "transport",
         V,
         "vervoer|vervoermiddel|transport|vervoersmiddel|rijdt met|voertuig|vehicle|hoe|gaat met"
         "|vervoerswijze|mode of transport",
     ),
-    _field(
+    field(
         "availability",
         V,
         "beschikbaar|beschikbaarheid|availability|dagen en tijden|available|dagen en uren"
         "|wanneer beschikbaar|wanneer|rooster|beschikbare dagen|inzetbaar",
     ),
-    _field(
+    field(
         "most_meals",
         frozenset({V, H}),
         "maaltijden|max maaltijden|capaciteit|capaciteit maaltijden|capacity|meals|most meals"
         "|aantal maaltijden|maximum maaltijden|plaats voor|capaciteit mlt|max meals|max mlt"
         "|meal capacity|capacity meals|hoogste aantal maaltijden|meeste maaltijden",
     ),
-    _field(
+    field(
         "most_crates",
         V,
         "kratten|max kratten|crates|capaciteit kratten|aantal kratten|max crates|capacity crates"
         "|meeste kratten|most crates",
     ),
-    _field(
+    field(
         "most_minutes",
         V,
         "max minuten|minuten|max tijd|most minutes|maximum minuten|max min|max duur|max minutes"
         "|duur max|maximaal aantal minuten|hoogstens minuten|meeste minuten",
     ),
-    _field(
+    field(
         "most_stops",
         V,
         "max stops|stops|max adressen|most stops|adressen|maximum stops|max aantal adressen"
         "|max aantal stops|aantal adressen|maximum adressen|meeste adressen|most addresses",
     ),
-    _field(
+    field(
         "most_km",
         V,
         "max km|km|kilometers|max kilometers|most km|maximum km|max afstand|afstand max"
         "|kilometer|max kilometer|meeste kilometers|most kilometres",
     ),
-    _field(
+    field(
         "starts", V, "start|begint|vertrekt vanaf|starts|startplaats|start bij|begint bij|starts at"
     ),
-    _field("ends", V, "eind|einde|eindigt|ends|eindplaats|eindigt bij|stopt bij|ends at"),
-    _field(
+    field("ends", V, "eind|einde|eindigt|ends|eindplaats|eindigt bij|stopt bij|ends at"),
+    field(
         "skills",
         V,
         "vaardigheden|kan|skills|talen|bijzonderheden inzet|kwaliteiten|vog|vaardigheid|languages"
         "|kan ook|spreekt|taal talen",
         several=True,
     ),
-    _field(
+    field(
         "frequency",
         V,
         "hoe vaak|frequentie|frequency|hoe vaak inzetbaar|how often|inzet|vaak",
     ),
-    _field("large_type", V, "grote letters|grootletter|groot|large type|large print|grote letter"),
-    _field(
+    field("large_type", V, "grote letters|grootletter|groot|large type|large print|grote letter"),
+    field(
         "language",
         V,
         "taal|taal routeblad|language|taal blad|taal van het routeblad|language of the route sheet",
     ),
-    _field("kind", H, "soort|type|kind|soort locatie|type locatie|hub type"),
-    _field(
+    field("kind", H, "soort|type|kind|soort locatie|type locatie|hub type"),
+    field(
         "opening",
         H,
         "openingstijden|open|opening hours|opening|tijden|geopend|uren|hours|openingsuren"
         "|dagen en tijden",
     ),
-    _field(
+    field(
         "loading_minutes",
         H,
         "laadtijd|laden|laadminuten|loading minutes|loading|minuten laden|laadtijd min"
         "|laadtijd minuten|laden minuten|minutes of loading",
     ),
-    _field(
+    field(
         "ready",
         H,
         "klaar|klaar om|maaltijden klaar|ready|ready times|maaltijden klaar om|eten klaar"
         "|klaar vanaf|ready at|ready from|gereed|tijd klaar|meals ready at",
     ),
-    _field(
+    field(
         "supplies_meals",
         H,
         "levert maaltijden|maaltijden|levert|supplies meals|kookt|geeft maaltijden",
     ),
-    _field(
+    field(
         "makes",
         H,
         "dieten|kookt dieten|makes|diets|dieet|maakt|kan koken|maakt dieten|kookt deze dieten"
         "|cooks these diets",
     ),
-    _field(
+    field(
         "leaves_out",
         H,
         "kan zonder|zonder|allergenen|leaves out|kan weglaten|allergenen weglaten|kookt zonder"
         "|without|can leave out|allergens|allergie|kan koken zonder|can cook without",
     ),
-    _field(
+    field(
         "meal_kinds",
         H,
         "warm koud|maaltijdsoorten|meal kinds|warm koel|soort maaltijden|soorten maaltijd"
         "|kinds of meal",
     ),
-    _field("active", H, "actief|in gebruik|active|status|in use"),
+    field("active", H, "actief|in gebruik|active|status|in use"),
 )
 
 # Columns that the work does not need and that are nobody's business: known, never read
