@@ -46,6 +46,21 @@ def take_over(page: Page, kind: str, file: str) -> None:
     settled(page)
 
 
+def check_downloads(page: Page, folder: Path) -> None:
+    """The PDF and the zip hold what the buttons say."""
+    with page.expect_download(timeout=60_000) as coming:
+        page.get_by_role("button", name="Alle routebladen (PDF)").click()
+    pdf = folder / "routes.pdf"
+    coming.value.save_as(pdf)
+    assert pdf.read_bytes().startswith(b"%PDF-")
+    with page.expect_download(timeout=60_000) as coming:
+        page.get_by_role("button", name="Alles in één map (zip)").click()
+    box = zipfile.ZipFile(io.BytesIO(Path(coming.value.path()).read_bytes()))
+    assert {"routes.pdf", "plan.json", "plan.xlsx", "plan.html", "R01.html", "R01.gpx"} <= set(
+        box.namelist()
+    )
+
+
 def test_a_dispatcher_takes_lists_to_printed_routes_in_the_browser(
     address: str, browser_page: Page, tmp_path: Path
 ) -> None:
@@ -92,17 +107,7 @@ def test_a_dispatcher_takes_lists_to_printed_routes_in_the_browser(
     page.get_by_text("Versie 1 geldt").first.wait_for()
     settled(page)
 
-    with page.expect_download(timeout=60_000) as coming:
-        page.get_by_role("button", name="Alle routebladen (PDF)").click()
-    pdf = tmp_path / "routes.pdf"
-    coming.value.save_as(pdf)
-    assert pdf.read_bytes().startswith(b"%PDF-")
-    with page.expect_download(timeout=60_000) as coming:
-        page.get_by_role("button", name="Alles in één map (zip)").click()
-    box = zipfile.ZipFile(io.BytesIO(Path(coming.value.path()).read_bytes()))
-    assert {"routes.pdf", "plan.json", "plan.xlsx", "plan.html", "R01.html", "R01.gpx"} <= set(
-        box.namelist()
-    )
+    check_downloads(page, tmp_path)
 
     page.get_by_role("link", name="Uitslagen").click()
     settled(page)

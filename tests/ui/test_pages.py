@@ -68,7 +68,7 @@ def test_every_step_of_the_day_opens(desk: Office, step: int) -> None:
 def test_a_page_on_an_empty_home_says_what_to_do(sqlite_home: Home) -> None:
     st.cache_resource.clear()
     for page in NAMES:
-        shown(page)
+        assert shown(page).main.children
 
 
 @pytest.mark.parametrize(
@@ -156,12 +156,12 @@ def test_an_exception_stands_on_the_day_page(desk: Office, sqlite_home: Home) ->
 
 
 def test_a_form_that_is_saved_untouched_changes_nothing(desk: Office, sqlite_home: Home) -> None:
-    written = {"phone": "06 12345678"}  # numbers are kept as they are written out
+    phone = "06 12345678"  # numbers are kept as they are written out
     with sqlite_home.work(sqlite_home.system) as work:
         for one in registering.recipients(work):
-            registering.edit(work, replace(one, **written), 1)
+            registering.edit(work, replace(one, phone=phone), 1)
         for other in registering.volunteers(work):
-            registering.edit(work, replace(other, **written), 1)
+            registering.edit(work, replace(other, phone=phone), 1)
     with sqlite_home.view(sqlite_home.system) as work:
         names = registering.names(work)
         kinds = {
@@ -170,13 +170,13 @@ def test_a_form_that_is_saved_untouched_changes_nothing(desk: Office, sqlite_hom
             ListKind.HUBS: registering.hubs(work),
         }
         for kind, everyone in kinds.items():
-            for one in everyone:
-                texts = write_form(one, names)
+            for listed in everyone:
+                texts = write_form(listed, names)
                 assert set(texts) == set(FORMS[kind])
                 form = read_form(kind, texts, work.today)
                 assert form.draft is not None, form.problems
-                again, problems = registering.understand(work, form.draft, form.mapping, one)
-                assert again == one
+                again, problems = registering.understand(work, form.draft, form.mapping, listed)
+                assert again == listed
                 assert not problems
 
 

@@ -168,7 +168,8 @@ def test_any_route_has_a_map(amount: Callable[[int, int], int]) -> None:
     for seed in range(amount(12, 400)):
         sheet = one(route(1, stops=rng.randint(1, 30), trips=rng.randint(1, 2), seed=seed))
         for part in parts_of(sheet):
-            Xml.fromstring(route_map(part, MapSize(94, 52, 5.2)))
+            drawing = Xml.fromstring(route_map(part, MapSize(94, 52, 5.2)))
+            assert drawing.tag == f"{_SVG}svg"
 
 
 def test_one_stop_on_top_of_the_kitchen_is_drawn_apart_from_it() -> None:

@@ -189,6 +189,10 @@ def _environment() -> Environment:
 
 def _phrases(sheet: RouteSheet, t: Speaker) -> dict[str, str]:
     """Every sentence of the page that does not depend on a stop."""
+    return _leaving(sheet, t) | _at_the_door(t) | _when_it_is_wrong(t) | _coming_back(t)
+
+
+def _leaving(sheet: RouteSheet, t: Speaker) -> dict[str, str]:
     return {
         "planner": t("Planner"),
         "draft": t("CONCEPT. Rijd nog niet met dit blad."),
@@ -210,6 +214,11 @@ def _phrases(sheet: RouteSheet, t: Speaker) -> dict[str, str]:
         "note": t("Let op:"),
         "check": t("Kijk of dit nummer op de tas staat:"),
         "navigate": t("Navigeer"),
+    }
+
+
+def _at_the_door(t: Speaker) -> dict[str, str]:
+    return {
         "given": t("Gegeven"),
         "not_home": t("Niet thuis"),
         "refused": t("Geweigerd"),
@@ -221,6 +230,12 @@ def _phrases(sheet: RouteSheet, t: Speaker) -> dict[str, str]:
         "change": t("Wijzig"),
         "cancelled": t("Vervalt: niet bezorgen."),
         "no_phone": t("Geen telefoonnummer bekend."),
+    }
+
+
+def _when_it_is_wrong(t: Speaker) -> dict[str, str]:
+    """Nobody answers, or there is a worry."""
+    return {
         "home_title": t("Niet thuis?"),
         "stay": t("Blijf bij de deur tot u de planner hebt gesproken."),
         "step_ring": t("Bel nog eens aan. Klop en roep."),
@@ -236,6 +251,11 @@ def _phrases(sheet: RouteSheet, t: Speaker) -> dict[str, str]:
         "worry_call": t("Wacht niet. Bel de planner nu."),
         "worry_noted": t("Wij hebben ‘zorg’ voor u aangekruist."),
         "worry_undo": t("Toch geen zorgen"),
+    }
+
+
+def _coming_back(t: Speaker) -> dict[str, str]:
+    return {
         "call": t("Bel"),
         "sms": t("Stuur sms"),
         "end_title": t("Klaar met de route"),
