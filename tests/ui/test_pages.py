@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -17,7 +17,8 @@ from tests.make_days import Office, office, small_day
 from voedselbrigade.domain.delivery_days import ExceptionKind
 from voedselbrigade.domain.food import Diet
 from voedselbrigade.domain.history import PersonKind
-from voedselbrigade.domain.people import Priority, RecipientState
+from voedselbrigade.domain.people import Priority, Recipient, RecipientState, Volunteer
+from voedselbrigade.domain.places import Hub
 from voedselbrigade.domain.tables import ListKind
 from voedselbrigade.services import day_exceptions, office_settings, registering
 from voedselbrigade.services.forms import FORMS, read_form, write_form
@@ -164,7 +165,7 @@ def test_a_form_that_is_saved_untouched_changes_nothing(desk: Office, sqlite_hom
             registering.edit(work, replace(other, phone=phone), 1)
     with sqlite_home.view(sqlite_home.system) as work:
         names = registering.names(work)
-        kinds = {
+        kinds: dict[ListKind, Sequence[Recipient | Volunteer | Hub]] = {
             ListKind.RECIPIENTS: registering.recipients(work),
             ListKind.VOLUNTEERS: registering.volunteers(work),
             ListKind.HUBS: registering.hubs(work),
