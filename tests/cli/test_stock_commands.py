@@ -215,3 +215,10 @@ def test_a_list_of_items_is_taken_over_once(stock: Stock, tmp_path: Path) -> Non
     file.write_text("aantal;prijs\n1;2\n")
     assert stock("import items", str(file)) == 2
     assert stock.err.startswith("In dit bestand is geen kolom met de naam")
+
+
+def test_what_to_do_now_is_told_most_urgent_first(stock: Stock) -> None:
+    assert stock.json("stock todo --hub Zuid") == {"hub": "Zuid", "jobs": []}
+    stock(f"stock receive {RICE} --quantity 4 --date 20-11-2026 --kind tgt")
+    told = stock.json("stock todo --hub Zuid")["jobs"]
+    assert [(one["job"], one["items"]) for one in told] == [("write_off", ["Rijst"]), ("count", [])]

@@ -20,7 +20,13 @@ from voedselbrigade.cli.stock_desk import (
     one_lot,
 )
 from voedselbrigade.errors import Fact, UnusableFile
-from voedselbrigade.services import stock_checking, stock_dates, stock_reference, stocking
+from voedselbrigade.services import (
+    stock_checking,
+    stock_dates,
+    stock_overview,
+    stock_reference,
+    stocking,
+)
 from voedselbrigade.stock.lots import Storage, WriteOffReason
 
 _LotOption = Annotated[
@@ -36,6 +42,7 @@ def add_to(stock: typer.Typer) -> None:
         ("temperature", temperature),
         ("rules", rules),
         ("check", check),
+        ("todo", todo),
     ):
         stock.command(name)(command)
 
@@ -175,3 +182,29 @@ def check(
     if json_out is not None:
         write_json(json_out, {"ok": not wrong, "wrong": len(wrong)})
     return int(bool(wrong))
+
+
+def todo(context: typer.Context, hub: HubName, json_out: JsonOut = None) -> int:
+    """Wat moet ik nu doen? Het dringendste eerst."""
+    desk = desk_of(context)
+    where = hub_of(desk, hub)
+    with desk.home.view(desk.actor) as work:
+        jobs = stock_overview.to_do(work, where.id)
+    for job in jobs:
+        word = desk.t.term("stock_job", job.kind)
+        desk.say(f"{word}: {', '.join(job.items)}" if job.items else word, json_out)
+    if not jobs:
+        desk.say(desk.t("Er is nu niets dringends."), json_out)
+    if json_out is not None:
+        told = [
+            {
+                "job": job.kind.value,
+                "items": list(job.items),
+                "units": job.units,
+                "places": [str(place) for place in job.places],
+                "transfers": list(job.transfers),
+            }
+            for job in jobs
+        ]
+        write_json(json_out, {"hub": where.name, "jobs": told})
+    return 0

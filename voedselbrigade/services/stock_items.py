@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from rapidfuzz import process
+
 from voedselbrigade.domain.access import Action
+from voedselbrigade.domain.cells.text import folded
 from voedselbrigade.domain.history import Change, Revision
 from voedselbrigade.domain.places import HubId
 from voedselbrigade.errors import Fact, NotFound, NotPossible, WrongWords
@@ -14,10 +17,12 @@ from voedselbrigade.stock.barcodes import parse_ean
 from voedselbrigade.stock.lots import Item, ItemId, Lot, Place, PlaceId, Storage
 
 LONGEST_NAME = 120
+LIKELY = 75
+"""From this likeness on (of 100) a name that is not found may be a slip of the finger."""
 
 
 def find(work: Work, typed: str) -> Item:
-    """The item with this name, bar code or number. Raises NotFound."""
+    """The item with this name or bar code. Raises NotFound, with the name that comes closest."""
     work.reading(Action.READ_STOCK, Subject("items"), "find")
     items = work.store.stock.items
     named = items.named(typed)
@@ -26,7 +31,11 @@ def find(work: Work, typed: str) -> Item:
     coded = items.with_ean(typed.strip()) if typed.strip() else ()
     if coded:
         return coded[0]
-    raise NotFound("stock.no_item", item=tidy(typed))
+    names = [item.name for item in items.all() if item.active]
+    like = process.extractOne(folded(typed), names, processor=folded, score_cutoff=LIKELY)
+    if like is None:
+        raise NotFound("stock.no_item", item=tidy(typed))
+    raise NotFound("stock.no_item_but", item=tidy(typed), like=like[0])
 
 
 def search(work: Work, typed: str) -> tuple[Item, ...]:

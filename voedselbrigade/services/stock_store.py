@@ -32,6 +32,10 @@ class Items(Records[Item], Protocol):
 
     def with_ean(self, ean: str) -> tuple[Item, ...]: ...
 
+    def with_minimum(self) -> tuple[Item, ...]:
+        """Items of which a hub wants to have some, by name."""
+        ...
+
     def search(self, typed: str, most: int = 50) -> tuple[Item, ...]:
         """Whose name holds every typed word, or whose EAN begins so; by name."""
         ...

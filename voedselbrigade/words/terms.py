@@ -208,6 +208,18 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "supplier": N_("leverancier"),
         "ean": N_("streepjescode"),
     },
+    "stock_job": {
+        "too_warm": N_("Te warm of te koud"),
+        "write_off": N_("Afvoeren"),
+        "look": N_("Bekijk eerst"),
+        "expires_today": N_("Verloopt vandaag"),
+        "freeze": N_("Nu invriezen"),
+        "short": N_("Tekort: tel na"),
+        "arrive": N_("Wacht bij de deur"),
+        "expires_soon": N_("Verloopt deze week"),
+        "below_minimum": N_("Onder minimum"),
+        "count": N_("Tellen"),
+    },
     "count_line": {
         "to_count": N_("nog niet geteld"),
         "right": N_("klopt"),

@@ -62,6 +62,10 @@ class DatabaseItems(DatabaseRecords[Item]):
     def with_ean(self, ean: str) -> tuple[Item, ...]:
         return self._found(self._table.c.ean == ean)
 
+    def with_minimum(self) -> tuple[Item, ...]:
+        c = self._table.c
+        return self._found((c.minimum > 0) & c.active & c.kept)
+
     def search(self, typed: str, most: int = 50) -> tuple[Item, ...]:
         c = self._table.c
         words = folded(typed).split()

@@ -77,6 +77,7 @@ SENTENCES: dict[str, str | Plural] = {
     "stock.ean_digit": N_("De streepjescode {value} klopt niet: er is een cijfer verkeerd gegaan."),
     # Items
     "stock.no_item": N_("“{item}” kennen wij niet. Kijk hoe het geschreven wordt, of maak het."),
+    "stock.no_item_but": N_("“{item}” kennen wij niet. Bedoelt u {like}?"),
     "stock.item_new": N_("Nieuw product: {item}. Vul later de soort in: nu geldt de strengste."),
     "stock.item_exists": N_("Er is al een product {item}. Gebruik dat."),
     "stock.item_name": N_("Een product heeft een naam nodig van 1 tot {longest} gewone tekens."),
