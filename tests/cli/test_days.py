@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.make import hub, located, recipient, volunteer
+from tests.make import TUESDAY, hub, located, recipient, volunteer
 from tests.make_days import Office, office, small_day
 from voedselbrigade.cli import main
+from voedselbrigade.domain.plans import PlanStatus
 from voedselbrigade.wiring import Home
 
 DAY = "2026-11-24"
@@ -149,6 +150,41 @@ def test_settle_fails_when_nothing_can_be_read(desk: Office, run: Run, tmp_path:
     lines.write_text("geen idee\n", "utf-8")
     assert run("settle", DAY, str(lines)) == 2
     assert run("settle", DAY, str(tmp_path / "bestaat-niet.txt")) == 2
+
+
+def test_a_spreadsheet_is_no_list_of_results(
+    desk: Office, run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    published(desk)
+    lines = tmp_path / "uitslagen.xlsx"
+    lines.write_bytes(b"PK\x03\x04\x00\x00\nR01 1G\n")
+    assert run("settle", DAY, str(lines)) == 2
+    told = capsys.readouterr()
+    assert (told.out, told.err.count("\n")) == ("", 1)
+    assert "is geen gewone tekst" in told.err
+
+
+def test_results_from_an_editor_that_writes_wide_letters_are_read(
+    desk: Office, run: Run, tmp_path: Path
+) -> None:
+    published(desk)
+    lines = tmp_path / "uitslagen.txt"
+    lines.write_bytes("R01 1-5G\r\n".encode("utf-16"))
+    assert run("settle", DAY, str(lines)) == 0
+    with desk.home.view(desk.actor) as work:
+        assert {plan.status for plan in work.store.plans.of_day(TUESDAY)} == {PlanStatus.DONE}
+
+
+def test_a_whole_page_of_unreadable_results_does_not_flood_the_screen(
+    desk: Office, run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    published(desk)
+    lines = tmp_path / "uitslagen.txt"
+    lines.write_text("R99 1G\n" * 300, "utf-8")
+    assert run("settle", DAY, str(lines)) == 2
+    said = out(capsys)
+    assert said.count("Regel ") == 20
+    assert "en nog 280." in said
 
 
 def test_sheets_writes_every_file_and_leaves_no_old_route_behind(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import re
 import sys
@@ -136,8 +137,12 @@ def _left_out(desk: Desk, one: LeftOut) -> str:
 def _say_lines(desk: Desk, title: str, lines: Sequence[str], json_out: str | None = None) -> None:
     """A title with at most so many lines below it, and how many there are more."""
     desk.say(title, json_out)
+    _say_first(desk, [f"- {line}" for line in lines], json_out)
+
+
+def _say_first(desk: Desk, lines: Sequence[str], json_out: str | None = None) -> None:
     for line in lines[:_MOST_LINES]:
-        desk.say(f"- {line}", json_out)
+        desk.say(line, json_out)
     more = len(lines) - _MOST_LINES
     if more > 0:
         desk.say(desk.t("en nog {n}.", n=more), json_out)
@@ -219,6 +224,10 @@ def _typed(file: str) -> str:
         content = sys.stdin.buffer.read() if file == STANDARD_OUTPUT else Path(file).read_bytes()
     except OSError as error:
         raise UnusableFile("settle.file_unreadable", file=file) from error
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return content.decode("utf-16", errors="replace")
+    if b"\x00" in content:
+        raise UnusableFile("settle.not_text", file=file)
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -227,7 +236,7 @@ def _typed(file: str) -> str:
 
 def _tell_settled(desk: Desk, day: date, settled: Settled) -> None:
     t = desk.t
-    desk.say_facts([problem.fact for problem in settled.problems])
+    _say_first(desk, [t.fact(problem.fact) for problem in settled.problems])
     desk.say(
         t(
             "{new} nieuw, {corrected} verbeterd, {same} al bekend.",

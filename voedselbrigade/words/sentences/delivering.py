@@ -18,6 +18,9 @@ SENTENCES: dict[str, str | Plural] = {
         "Regel {line}: route {route} heeft geen stop {stop}. Kijk op het routeblad."
     ),
     "settle.no_such_stop": N_("Route {route} heeft geen stop {stop}. Kijk op het routeblad."),
+    "settle.not_text": N_(
+        "{file} is geen gewone tekst. Typ de uitslagen in een tekstbestand, zoals R08 4N 12:10."
+    ),
     "settle.file_unreadable": N_(
         "Het bestand {file} kunnen wij niet openen. Kijk of de naam klopt."
     ),
