@@ -25,7 +25,9 @@ _HEADERS: Mapping[str, tuple[str, ...]] = {
     "points": ("punten", "points"),
 }
 _STORAGE: Mapping[str, Storage] = {
-    **dict.fromkeys(("", "gewoon", "droog", "houdbaar", "kast", "ambient"), Storage.AMBIENT),
+    **dict.fromkeys(
+        ("", "gewoon", "normal", "droog", "houdbaar", "kast", "ambient"), Storage.AMBIENT
+    ),
     **dict.fromkeys(("koel", "gekoeld", "koeling", "koelkast", "chilled"), Storage.CHILLED),
     **dict.fromkeys(("vries", "vriezer", "diepvries", "bevroren", "frozen"), Storage.FROZEN),
     **dict.fromkeys(("warm", "heet", "hot"), Storage.HOT),
