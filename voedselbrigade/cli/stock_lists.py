@@ -92,10 +92,12 @@ def _arrived(desk: Desk, ident: TransferId, lot: str | None, quantity: int | Non
 def _tell_transfer(desk: Desk, done: Transfer, json_out: str | None) -> None:
     t = desk.t
     if done.state is TransferState.SENT:
-        text = t("Zending {id} is onderweg. Aangekomen: stock transfer --arrive {id}", id=done.id)
+        text = t(
+            "Verzending {id} is onderweg. Aangekomen: stock transfer --arrive {id}", id=done.id
+        )
         desk.say(text, json_out)
     else:
-        desk.say(t("Zending {id} is aangekomen.", id=done.id), json_out)
+        desk.say(t("Verzending {id} is aangekomen.", id=done.id), json_out)
     for line in done.lines:
         if line.difference:
             sent, arrived = line.sent, line.arrived

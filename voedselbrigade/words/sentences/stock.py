@@ -131,7 +131,7 @@ SENTENCES: dict[str, str | Plural] = {
     ),
     "stock.out_too_long": N_(
         "{item} mag hoogstens {most_s:minutes} minuten buiten de koeling zijn. Gooi het weg, en"
-        " schrijf het af."
+        " voer het af."
     ),
     "stock.no_cause": N_("Van deze boeking is niets te vinden. Kijk in de lijst met boekingen."),
     "stock.undo_elsewhere": N_(
