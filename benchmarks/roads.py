@@ -20,14 +20,17 @@ from pathlib import Path
 import osrm
 
 from tests.extracts import FOLDER
-from voedselbrigade.adapters.osrm_roads import OsrmRoads
+from voedselbrigade.adapters.osrm_roads import OsrmRoads, networks
+from voedselbrigade.adapters.osrm_roads.networks import Network
+from voedselbrigade.domain.ground import Area
 from voedselbrigade.domain.people import Transport
 from voedselbrigade.domain.places import Point
 from voedselbrigade.services import mapping
 from voedselbrigade.services.mapping import WantedArea
 from voedselbrigade.wiring import open_home
 
-VILLAGE = FOLDER / "zeeland.osm.pbf"
+VILLAGE, COUNTRY = FOLDER / "zeeland.osm.pbf", FOLDER / "liechtenstein.osm.pbf"
+IN_VILLAGE, IN_COUNTRY = Area(5.66, 51.690, 5.70, 51.705), Area(9.50, 47.10, 9.56, 47.22)
 ROUNDS = 5
 
 
@@ -38,7 +41,11 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         built = _built(Path(folder))
         for count in (200, 500, 1_000):
-            _compare(built, count)
+            _compare("village", built, _points(count, IN_VILLAGE))
+        country = Path(folder) / "country"
+        country.mkdir()
+        networks.build(COUNTRY, Network.BICYCLE, country)
+        _compare("country", country, _points(1_000, IN_COUNTRY))
         context = multiprocessing.get_context("spawn")
         with context.Pool(1, maxtasksperchild=1) as pool:
             seconds, peak_mb = pool.apply(large_table, (str(built),))
@@ -47,7 +54,7 @@ def main() -> None:
 
 def large_table(folder: str) -> tuple[float, float]:
     """Seconds and peak megabytes of a process that asks one table of 2,000 points."""
-    points, roads = _points(2_000), OsrmRoads(Path(folder))
+    points, roads = _points(2_000, IN_VILLAGE), OsrmRoads(Path(folder))
     start = time.perf_counter()
     roads.table(Transport.BICYCLE, points)
     unit = 1 if sys.platform == "darwin" else 1024
@@ -73,9 +80,8 @@ def _built(folder: Path) -> Path:
     return built
 
 
-def _compare(folder: Path, count: int) -> None:
+def _compare(place: str, folder: Path, points: list[Point]) -> None:
     """In turn, so that a busy machine is unkind to all three alike; medians of the rounds."""
-    points = _points(count)
     engine = osrm.OSRM(
         storage_config=str(folder / "bicycle.osrm"), use_shared_memory=False, algorithm="CH"
     )
@@ -103,7 +109,8 @@ def _compare(folder: Path, count: int) -> None:
     bare_s, read_s, port_s = (statistics.median(taken) for taken in times.values())
     again_s = _seconds(port)
     print(
-        f"{count:5} points: bare call {bare_s:.3f} s, read out as lists {read_s:.3f} s, "
+        f"{place}, {len(points):5} points: bare call {bare_s:.3f} s, "
+        f"read out as lists {read_s:.3f} s, "
         f"port {port_s:.3f} s = {port_s / bare_s:.2f} × bare = {port_s / read_s:.2f} × read out, "
         f"asked again {again_s:.3f} s"
     )
@@ -116,9 +123,12 @@ def _seconds(deed: Callable[[], object]) -> float:
     return time.process_time() - start
 
 
-def _points(count: int) -> list[Point]:
+def _points(count: int, area: Area) -> list[Point]:
     chance = random.Random(count)
-    return [Point(chance.uniform(51.690, 51.705), chance.uniform(5.66, 5.70)) for _ in range(count)]
+    return [
+        Point(chance.uniform(area.south, area.north), chance.uniform(area.west, area.east))
+        for _ in range(count)
+    ]
 
 
 if __name__ == "__main__":

@@ -51,13 +51,7 @@ def show(t: Speaker, day: DeliveryDay, sorted_out: Sorted) -> None:
             key="due_filter",
         )
     with right:
-        sought = st.text_input(
-            t("Zoek op naam, straat of postcode"),
-            key="due_search",
-            type="search",
-            live=True,
-            placeholder=t("Typ hier"),
-        )
+        sought = search_field(t, "due_search")
     shown = {"first": first, "other": other, "all": list(day.due)}[chosen]
     found = [due for due in shown if matches(due.recipient, sought)]
     found.sort(key=lambda due: (_weight(looks[due.recipient.id]), due.recipient.name.sorted))
@@ -74,6 +68,17 @@ def show(t: Speaker, day: DeliveryDay, sorted_out: Sorted) -> None:
         empty=_empty(t, day, sought),
     )
     change_today.dialog_if_asked(t, day.day)
+
+
+def search_field(t: Speaker, key: str) -> str:
+    """Search as you type; what was typed so far."""
+    return st.text_input(
+        t("Zoek op naam, straat of postcode"),
+        key=key,
+        type="search",
+        live=True,
+        placeholder=t("Typ hier"),
+    )
 
 
 def matches(recipient: Recipient, sought: str) -> bool:

@@ -10,19 +10,19 @@ import streamlit as st
 from voedselbrigade.adapters.spreadsheets import read_table, write_xlsx
 from voedselbrigade.domain.columns import SKIP, ColumnMapping
 from voedselbrigade.domain.fields import by_code
-from voedselbrigade.domain.history import ImportId, ImportStatus
 from voedselbrigade.domain.tables import ListKind, Table
 from voedselbrigade.errors import VoedselbrigadeError
-from voedselbrigade.services import import_undoing, importing
+from voedselbrigade.services import importing
 from voedselbrigade.services.import_preview import Preview, RowPreview, RowState
-from voedselbrigade.services.importing import Choices, ImportResult
-from voedselbrigade.ui import parts, session
+from voedselbrigade.services.importing import Choices
+from voedselbrigade.ui import parts, session, taken_lists
 from voedselbrigade.ui.parts import Tile
 from voedselbrigade.ui.rows import Column, Row, RowAction, rows, small, tagged, two_lines
+from voedselbrigade.ui.taken_lists import DONE
 from voedselbrigade.words import Speaker
 from voedselbrigade.words.values import field_name, value_text
 
-_CHOICES, _COLUMNS, _DONE = "import_choices", "import_columns", "import_done"
+_CHOICES, _COLUMNS = "import_choices", "import_columns"
 
 
 def page() -> None:
@@ -51,10 +51,10 @@ def page() -> None:
         t("Kies een bestand (.xlsx of .csv)"), type=None, key="import_file", on_change=_forget
     )
     if file is None:
-        _runs(t)
+        taken_lists.runs(t)
         return
-    if _DONE in st.session_state:
-        _done(t, st.session_state[_DONE])
+    if DONE in st.session_state:
+        taken_lists.done(t, st.session_state[DONE])
         return
     try:
         _look(t, kind, file.name, file.getvalue())
@@ -78,7 +78,7 @@ def _look(t: Speaker, kind: ListKind, name: str, content: bytes) -> None:
 
 
 def _forget() -> None:
-    for key in (_CHOICES, _COLUMNS, _DONE):
+    for key in (_CHOICES, _COLUMNS, DONE):
         st.session_state.pop(key, None)
 
 
@@ -325,81 +325,10 @@ def _choose(ident: str, action: str) -> None:
 def _save(looked: Preview) -> None:
     with session.doing() as work:
         result = importing.save(work, looked, _choices())
-        st.session_state[_DONE] = result
+        st.session_state[DONE] = result
         st.session_state.pop(_CHOICES, None)
-    if _DONE in st.session_state:
+    if DONE in st.session_state:
         session.locate_all()
-
-
-# After -------------------------------------------------------------------------------------------
-
-
-def _done(t: Speaker, result: ImportResult) -> None:
-    parts.show(
-        parts.note(
-            "good",
-            t.many("{n} wijziging overgenomen.", "{n} wijzigingen overgenomen.", result.touched),
-            [t.many("{n} rij niet.", "{n} rijen niet.", len(result.skipped))]
-            if result.skipped
-            else [],
-        )
-    )
-    st.button(t("Maak ongedaan"), key="import_undo", on_click=_undo, args=(result.run.id,))
-    _runs(t)
-
-
-def _runs(t: Speaker) -> None:
-    with session.view() as work:
-        found = importing.runs(work)
-    st.subheader(t("Eerder overgenomen"))
-    rows(
-        "import_runs",
-        [Column(t("Bestand")), Column(t("Wanneer")), Column(t("Wat"))],
-        [
-            Row(
-                id=str(run.id),
-                cells=[
-                    two_lines(run.file_name, t.term("list_kind", run.kind)),
-                    f"{run.at:%d-%m-%Y %H:%M}, {run.by}",
-                    [tagged("neutral", t("ongedaan gemaakt"))]
-                    if run.status is ImportStatus.UNDONE
-                    else t(
-                        "{new} nieuw, {changed} gewijzigd, {wrong} fout",
-                        new=run.counts.get("new", 0),
-                        changed=run.counts.get("changed", 0),
-                        wrong=run.counts.get("wrong", 0),
-                    ),
-                ],
-                actions=[RowAction("undo", t("Maak ongedaan"))]
-                if run.status is not ImportStatus.UNDONE
-                else [],
-                who=run.file_name,
-            )
-            for run in found
-        ],
-        on_action=lambda ident, action: _undo(ImportId(int(ident))),
-        empty=t("Er is nog geen lijst overgenomen."),
-        height="40vh",
-    )
-
-
-def _undo(ident: ImportId) -> None:
-    t = session.speak()
-    with session.doing() as work:
-        undone = import_undoing.undo(work, ident)
-        session.tell("good", t("De lijst is ongedaan gemaakt."))
-        for one in undone.kept:
-            session.tell(
-                "look",
-                t(
-                    "{who}: {field} blijft {value}, want {by} veranderde dat later.",
-                    who=one.label,
-                    field=field_name(t, one.field),
-                    value=value_text(t, one.field, one.value),
-                    by=one.by,
-                ),
-            )
-        st.session_state.pop(_DONE, None)
 
 
 page()

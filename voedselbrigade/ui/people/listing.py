@@ -10,6 +10,7 @@ from voedselbrigade.domain.comparing import Kept
 from voedselbrigade.domain.history import PersonKind
 from voedselbrigade.services.records import address_of, label_of
 from voedselbrigade.ui import parts
+from voedselbrigade.ui.day.due import search_field
 from voedselbrigade.ui.people import adding, record
 from voedselbrigade.ui.rows import Cell, Column, Row, RowAction, rows
 from voedselbrigade.words import Speaker
@@ -40,13 +41,8 @@ def show(
     chosen = left.segmented_control(
         t("Wie wilt u zien?"), list(words), default=next(iter(words)), key=f"filter_{kind}"
     )
-    sought = right.text_input(
-        t("Zoek op naam, straat of postcode"),
-        key=f"search_{kind}",
-        type="search",
-        live=True,
-        placeholder=t("Typ hier"),
-    )
+    with right:
+        sought = search_field(t, f"search_{kind}")
     fits = words.get(chosen or "")
     found = [one for one in everyone if (not fits or fits(one)) and matches(one, sought)]
     rows(
