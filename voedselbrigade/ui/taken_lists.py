@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from voedselbrigade.domain.history import ImportId, ImportStatus
-from voedselbrigade.services import importing
+from voedselbrigade.services import import_undoing, importing
 from voedselbrigade.services.importing import ImportResult
 from voedselbrigade.ui import parts, session
 from voedselbrigade.ui.rows import Column, Row, RowAction, rows, tagged, two_lines
