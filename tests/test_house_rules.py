@@ -23,11 +23,7 @@ LARGEST_FILE = 2_000_000  # bytes
 # A migration is a record of the past, as long as the tables it made.
 MIGRATIONS = "/migrations/versions/"
 # A module may be longer only by name and with a reason that a reviewer believes.
-LONG_MODULES: dict[str, str] = {
-    "voedselbrigade/routing/engines/or_tools.py": "one model: rules of one dimension read together",
-    "voedselbrigade/routing/rules.py": "one list: every rule of the judge, one function each",
-    "voedselbrigade/routing/schedule.py": "one algorithm: exact times for a given order",
-}
+LONG_MODULES: dict[str, str] = {}
 
 NAMES_THAT_SAY_NOTHING = {"utils", "helpers", "common", "base", "types", "constants", "manager"}
 INNER_ROOMS = ("errors", "domain", "words", "routing", "stock", "allocation", "services")

@@ -18,6 +18,7 @@ from voedselbrigade.routing.engines.insertion import best_places
 from voedselbrigade.routing.engines.slots import Screen
 from voedselbrigade.routing.evaluation import judge
 from voedselbrigade.routing.ground import Ground
+from voedselbrigade.routing.orders import as_orders
 from voedselbrigade.routing.problem import (
     BACK_TO_DEPOT,
     UNREACHABLE,
@@ -28,7 +29,6 @@ from voedselbrigade.routing.problem import (
     Vehicle,
     Window,
 )
-from voedselbrigade.routing.schedule import as_orders
 from voedselbrigade.words import say
 
 STEPS = 15

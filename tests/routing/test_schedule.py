@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tests.routing.make_problems import HOUR, MINUTE, TEN, shift, stop, street
 from voedselbrigade.routing.evaluation import judge
 from voedselbrigade.routing.ground import Ground, Order
+from voedselbrigade.routing.orders import as_solution, plan_cost
 from voedselbrigade.routing.problem import (
     BACK_TO_DEPOT,
     OPEN,
@@ -28,7 +29,7 @@ from voedselbrigade.routing.problem import (
     Visit,
     Window,
 )
-from voedselbrigade.routing.schedule import as_solution, plan_cost, timing, works
+from voedselbrigade.routing.schedule import timing, works
 
 SPAN = 26
 """The small problems live in the first seconds of the day."""

@@ -14,9 +14,10 @@ from functools import cached_property
 from typing import Any
 
 from voedselbrigade.errors import Fact, Value
-from voedselbrigade.routing.engines.insertion import Orders, Place, best_places
+from voedselbrigade.routing.engines.insertion import Place, best_places
 from voedselbrigade.routing.engines.slots import Screen, Slot
 from voedselbrigade.routing.ground import Ground, Order
+from voedselbrigade.routing.orders import Orders, as_orders
 from voedselbrigade.routing.problem import (
     ALL_DAY,
     DAY_END_S,
@@ -28,7 +29,7 @@ from voedselbrigade.routing.problem import (
     Vehicle,
     Window,
 )
-from voedselbrigade.routing.schedule import as_orders, timing
+from voedselbrigade.routing.schedule import timing
 
 STEPS_S = tuple(60 * minutes for minutes in (5, 10, 15, 20, 30, 45, 60, 90, 120))
 """The minutes that are tried when a window, a ride or a shift would have to be longer."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +17,18 @@ type Order = tuple[Load, ...]
 """A route without times."""
 type Ints = npt.NDArray[np.int64]
 type Bools = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """An order with its times: `loads_s` per trip, `starts_s` per trip and visit."""
+
+    start_s: int
+    end_s: int
+    loads_s: tuple[int, ...]
+    starts_s: tuple[tuple[int, ...], ...]
+    breaks_s: tuple[int, ...]
+    cost: int
 
 
 class Tables:
@@ -55,7 +67,7 @@ class Ground:
         self._lay_stops()
         self._lay_pairs()
         self.segments = [list(_segments(problem, depot)) for depot in range(len(problem.depots))]
-        self.memory: dict[tuple[int, Order], Any] = {}
+        self.memory: dict[tuple[int, Order], Timing | None] = {}
 
     def _lay_stops(self) -> None:
         self.place = [stop.location for stop in self.stops]

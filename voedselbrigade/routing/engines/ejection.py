@@ -8,18 +8,19 @@ Bräysy, "A powerful route minimization heuristic for the vehicle routing proble
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import combinations
 
 import numpy as np
 
 from voedselbrigade.routing.engines import Run
 from voedselbrigade.routing.engines.bounds import most_served, servable
-from voedselbrigade.routing.engines.insertion import Orders, complete
+from voedselbrigade.routing.engines.insertion import complete
 from voedselbrigade.routing.engines.shaking import Shaking
 from voedselbrigade.routing.engines.slots import FULL, Screen, slot
 from voedselbrigade.routing.ground import Ground, Order
-from voedselbrigade.routing.schedule import plan_cost, timing
+from voedselbrigade.routing.orders import Orders, count_left_out, plan_cost, served_in, without
+from voedselbrigade.routing.schedule import timing
 
 MOST_EJECTED = 3
 """How many people one may drive out together."""
@@ -50,7 +51,7 @@ class Ejection:
         self.tries = self.stuck = 0
 
     def _left_out(self, orders: Orders) -> list[int]:
-        served = {stop for order in orders.values() for _, stops in order for stop in stops}
+        served = served_in(orders)
         return [s for s, possible in enumerate(self.possible) if possible and s not in served]
 
     def exchange(self) -> None:
@@ -156,32 +157,19 @@ def _sets(flat: list[int]) -> Iterator[tuple[int, ...]]:
             yield from (tuple(flat[at : at + count]) for at in range(len(flat) - count + 1))
 
 
-def without(order: Order, gone: Iterable[int]) -> Order:
-    """The order without some stops; a trip without stops is not made."""
-    away = set(gone)
-    kept = ((depot, tuple(stop for stop in stops if stop not in away)) for depot, stops in order)
-    return tuple(load for load in kept if load[1])
-
-
 def seat(screen: Screen, orders: Orders, run: Run, *, share: float, tries: int | None) -> Orders:
     """A plan that leaves out less, if one is found in `tries` exchanges or before `share` of the
     run's time is over; nothing is tried where no plan can serve more."""
     ejection = Ejection(screen, orders, run.seed)
     most = most_served(screen.ground, ejection.possible)
-    served = sum(len(load[1]) for order in orders.values() for load in order)
-    if served >= most:
+    if len(served_in(orders)) >= most:
         return orders
     while ejection.waiting and not run.over(share) and (tries is None or ejection.tries < tries):
         before = ejection.best_cost
         ejection.exchange()
         if ejection.best_cost < before:
-            left_out = len(screen.ground.stops) - _count(ejection.best)
-            run.tell(ejection.best_cost, left_out)
-            if _count(ejection.best) >= most:
+            run.tell(ejection.best_cost, count_left_out(screen.ground, ejection.best))
+            if len(served_in(ejection.best)) >= most:
                 break
     # Who was given up on during the search may fit now.
     return complete(screen, ejection.best, ejection._left_out(ejection.best))
-
-
-def _count(orders: Orders) -> int:
-    return sum(len(load[1]) for order in orders.values() for load in order)

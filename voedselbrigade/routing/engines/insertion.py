@@ -16,10 +16,9 @@ from voedselbrigade.errors import Fact
 from voedselbrigade.routing.engines import Answer, Run
 from voedselbrigade.routing.engines.slots import FULL, Screen, Slot, slot
 from voedselbrigade.routing.ground import Ground, Ints, Order
+from voedselbrigade.routing.orders import Orders, as_solution, plan_cost
 from voedselbrigade.routing.problem import Problem
-from voedselbrigade.routing.schedule import as_solution, plan_cost, timing
-
-type Orders = dict[int, Order]
+from voedselbrigade.routing.schedule import timing
 
 
 class Insertion:

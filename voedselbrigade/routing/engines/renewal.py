@@ -15,10 +15,11 @@ import numpy as np
 
 from voedselbrigade.routing.engines import Run
 from voedselbrigade.routing.engines.bounds import servable
-from voedselbrigade.routing.engines.insertion import Filling, Orders, complete
+from voedselbrigade.routing.engines.insertion import Filling, complete
 from voedselbrigade.routing.engines.slots import FULL, Screen
 from voedselbrigade.routing.ground import Ground, Ints, Order
-from voedselbrigade.routing.schedule import plan_cost, works
+from voedselbrigade.routing.orders import Orders, count_left_out, plan_cost, served_in, without
+from voedselbrigade.routing.schedule import works
 
 MEAN_REMOVED, MEAN_MISSING = 10, 16
 """How many stops are taken out at a time; more when somebody still has to find a place."""
@@ -74,7 +75,7 @@ class Renewal:
 
     def left_out(self, orders: Orders) -> list[int]:
         """Who is on no route though some vehicle could serve them."""
-        served = {stop for order in orders.values() for _, stops in order for stop in stops}
+        served = served_in(orders)
         return [s for s, possible in enumerate(self.servable) if possible and s not in served]
 
     def _kinder(self, orders: Orders) -> bool:
@@ -104,7 +105,7 @@ class Renewal:
             if self.rng.random() < 0.05:
                 count = lengths[vehicle]
             gone = self._string(self.now[vehicle], stop, count)
-            left = _without(self.now[vehicle], gone)
+            left = without(self.now[vehicle], gone)
             if left and not works(self.ground, vehicle, left):
                 # Without a stop on the way there may be no way at all.
                 gone, left = {one for _, stops in self.now[vehicle] for one in stops}, ()
@@ -178,18 +179,9 @@ def renew(screen: Screen, orders: Orders, run: Run, *, share: float, steps: int 
     return renewal.best
 
 
-def count_left_out(ground: Ground, orders: Orders) -> int:
-    return len(ground.stops) - sum(len(load[1]) for order in orders.values() for load in order)
-
-
 def _near(ground: Ground) -> Ints:
     """[stop, rank]: the stops by how quickly the quickest gets there."""
     place = np.array(ground.place)
     quickest = ground.tables.travel.min(axis=0)[place[:, None], place[None, :]]
     np.fill_diagonal(quickest, -1)
     return np.argsort(quickest, axis=1, kind="stable")
-
-
-def _without(order: Order, gone: set[int]) -> Order:
-    kept = ((depot, tuple(stop for stop in stops if stop not in gone)) for depot, stops in order)
-    return tuple(load for load in kept if load[1])

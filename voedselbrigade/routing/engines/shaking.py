@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from voedselbrigade.routing.engines.insertion import Orders
 from voedselbrigade.routing.ground import Ground, Load, Order
+from voedselbrigade.routing.orders import Orders
 from voedselbrigade.routing.schedule import works
 
 type Move = Callable[[Orders], Orders | None]
