@@ -46,6 +46,30 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
+class Slack:
+    """How much room the day leaves around its hidden plan. Chances are from 0 to 1."""
+
+    shift_min: int = 30
+    """A shift begins and ends up to so many minutes outside the plan; more than that for limits."""
+    spare: int = 4
+    """A vehicle takes fewer than so many more than the plan loads."""
+    windows: float = 0.5
+    around_min: tuple[int, int] = (3, 40)
+    """A window opens and closes so many minutes from the visit."""
+    strangers: float = 0.03
+    needs: float = 0.15
+    second_trips: float = 0.15
+    breaks: float = 0.03
+    limits: float = 1.0
+    """How often longest days, ways and numbers of stops are set, against the usual."""
+
+
+USUAL = Slack()
+TIGHT = Slack(0, 1, 0.9, (1, 12), 0.3, 0.4, 0.3, 0.06, 2.0)
+"""Shifts and loads that the hidden plan just fills, short windows, many who may not come."""
+
+
+@dataclass(frozen=True, slots=True)
 class _Draft:
     """One vehicle of the hidden plan, its route and the stops on it, while the day grows."""
 
@@ -85,21 +109,22 @@ class _Town:
         )
 
 
-def hidden_day(seed: int, stops: int = 40, hubs: int = 3) -> Day:
+def hidden_day(seed: int, stops: int = 40, hubs: int = 3, slack: Slack = USUAL) -> Day:
     """A day of about so many stops on which everyone can be served."""
     rng = np.random.default_rng(seed)
     town = _Town(rng)
     depots = tuple(_hub(rng, town) for _ in range(hubs))
     drafts: list[_Draft] = []
     while sum(len(draft.stops) for draft in drafts) < stops:
-        drafts.append(_drafted(rng, town, depots, sum(len(draft.stops) for draft in drafts)))
+        first = sum(len(draft.stops) for draft in drafts)
+        drafts.append(_drafted(rng, town, depots, first, slack))
     asked = tuple(stop for draft in drafts for stop in draft.stops)
     owner = [index for index, draft in enumerate(drafts) for _ in draft.stops]
     strangers = {
         (vehicle, stop)
         for stop, own in enumerate(owner)
         for vehicle in range(len(drafts))
-        if vehicle != own and rng.random() < 0.03
+        if vehicle != own and rng.random() < slack.strangers
     }
     familiar = {
         (int(rng.integers(len(drafts))), stop): -int(rng.integers(600, 3000))
@@ -171,14 +196,14 @@ def _hub(rng: np.random.Generator, town: _Town) -> Depot:
 
 
 def _drafted(
-    rng: np.random.Generator, town: _Town, depots: tuple[Depot, ...], first: int
+    rng: np.random.Generator, town: _Town, depots: tuple[Depot, ...], first: int, slack: Slack
 ) -> _Draft:
     """One volunteer with a route that works, and limits drawn around it."""
     kind = int(rng.integers(len(TRANSPORT)))
     home = town.near(None, 0) if rng.random() < 0.5 else None
     end = (OPEN, BACK_TO_DEPOT, home)[int(rng.integers(3))]
-    simulated = _Simulated(rng, town, depots, kind, home, OPEN if end is None else end)
-    for _ in range(2 if rng.random() < 0.15 else 1):
+    simulated = _Simulated(rng, town, depots, slack, kind, home, OPEN if end is None else end)
+    for _ in range(2 if rng.random() < slack.second_trips else 1):
         simulated.trip(first)
     simulated.finish()
     return simulated.drafted()
@@ -192,11 +217,13 @@ class _Simulated:
         rng: np.random.Generator,
         town: _Town,
         depots: tuple[Depot, ...],
+        slack: Slack,
         kind: int,
         home: int | None,
         end: int | EndKind,
     ) -> None:
         self.rng, self.town, self.depots, self.kind = rng, town, depots, kind
+        self.slack = slack
         self.home, self.end, self.here = home, end, home
         self.now = self.start_s = 0
         self.way_m = 0
@@ -215,7 +242,7 @@ class _Simulated:
             self.way_m += self.town.metres(self.here, to)
             self.legs.add((self.kind, self.here, to))
             self.now += self.town.seconds(self.kind, self.here, to)
-        if self.trips and self.rest is None and self.rng.random() < 0.03:
+        if self.trips and self.rest is None and self.rng.random() < self.slack.breaks:
             spent_s = self.minutes(10, 20)
             window = Window(self.now - self.minutes(5, 40), self.now + self.minutes(0, 30))
             self.rest = (Break(spent_s, window), self.now)
@@ -226,7 +253,7 @@ class _Simulated:
         """Load at some hub, and visit new people around it."""
         chosen = int(self.rng.integers(len(self.depots)))
         depot = self.depots[chosen]
-        if self.now + 3600 > depot.hours[-1].end_s:
+        if self.now + max(3600, self._way_s(depot) + 20 * MINUTE) > depot.hours[-1].end_s:
             return
         load_s = self._opened(depot, max(self._load(depot), self.now))
         if not self.trips:
@@ -249,6 +276,11 @@ class _Simulated:
             self.now += self.asked[-1].service_s
         self.trips.append(Trip(chosen, load_s, depart_s, tuple(visits)))
 
+    def _way_s(self, depot: Depot) -> int:
+        if self.here is None:
+            return 0
+        return self.town.seconds(self.kind, self.here, depot.location)
+
     def _load(self, depot: Depot) -> int:
         ready_s = min(depot.batches_s, default=OPENS_S)
         return ready_s + self.minutes(0, 60)
@@ -267,8 +299,10 @@ class _Simulated:
     def _asked(self, place: int, depot: int, load_s: int, since_s: int) -> Stop:
         """Someone who can be served at this moment, on this trip."""
         windows: list[Window] = []
-        if self.rng.random() < 0.5:
-            windows.append(Window(self.now - self.minutes(3, 40), self.now + self.minutes(3, 40)))
+        around = self.slack.around_min
+        if self.rng.random() < self.slack.windows:
+            first_s, last_s = self.now - self.minutes(*around), self.now + self.minutes(*around)
+            windows.append(Window(first_s, last_s))
             if self.rng.random() < 0.3:
                 later_s = windows[0].end_s + self.minutes(30, 120)
                 windows.append(Window(later_s, later_s + self.minutes(10, 60)))
@@ -284,7 +318,7 @@ class _Simulated:
             max_ride_s=max(7200, ride_s + 300) if self.rng.random() < 0.7 else None,
             wanted_ride_s=5400 if self.rng.random() < 0.5 else None,
             wanted=Window(wish_s, wish_s + 1800) if self.rng.random() < 0.15 else None,
-            needs=frozenset(self.tags if self.rng.random() < 0.15 else ()),
+            needs=frozenset(self.tags if self.rng.random() < self.slack.needs else ()),
             depots=frozenset(others) if self.rng.random() < 0.4 else None,
             price=LEFT_OUT_PRICE * int(2 ** self.rng.integers(0, 3)),
         )
@@ -303,7 +337,7 @@ class _Simulated:
             for stop in self.asked[done : done + len(trip.visits)]:
                 loads[index] += stop.demand
             done += len(trip.visits)
-        spare = self.rng.integers(0, 4, 2)
+        spare, most_min = self.rng.integers(0, self.slack.spare, 2), self.slack.shift_min
         used = frozenset(trip.depot for trip in self.trips)
         vehicle = Vehicle(
             self.kind,
@@ -311,8 +345,12 @@ class _Simulated:
             start=self.home,
             end=self.end,
             depots=None if self.rng.random() < 0.4 else used | {self._any_depot()},
-            shift=Window(self.start_s - self.minutes(0, 30), self.now + self.minutes(0, 30)),
-            max_duration_s=self._perhaps(0.3, self.now - self.start_s + self.minutes(0, 15)),
+            shift=Window(
+                self.start_s - self.minutes(0, most_min), self.now + self.minutes(0, most_min)
+            ),
+            max_duration_s=self._perhaps(
+                0.3, self.now - self.start_s + self.minutes(0, most_min // 2)
+            ),
             max_distance_m=self._perhaps(0.2, self.way_m + 200),
             max_stops=self._perhaps(0.4, len(self.asked) + int(self.rng.integers(0, 3))),
             max_trips=len(self.trips),
@@ -330,4 +368,4 @@ class _Simulated:
         return int(self.rng.integers(len(self.depots)))
 
     def _perhaps(self, chance: float, value: int) -> int | None:
-        return value if self.rng.random() < chance else None
+        return value if self.rng.random() < chance * self.slack.limits else None
