@@ -1,7 +1,6 @@
-"""One datum, one way through: from a row in Excel to a settled stop.
+"""One datum, one way through: from a row in Excel to a settled stop, and out of the stock.
 
-Each step hands a finished value to the next; nobody reaches back. The last step, stock, comes when
-stock is built.
+Each step hands a finished value to the next; nobody reaches back.
 """
 
 from __future__ import annotations
@@ -12,6 +11,7 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
+from tests import make_stock
 from tests.make import TUESDAY, account, hub
 from voedselbrigade.adapters.geocoding import AddressIndex
 from voedselbrigade.adapters.plan_files import plan_json
@@ -23,7 +23,7 @@ from voedselbrigade.domain.clock import TimeWindow, hms
 from voedselbrigade.domain.food import Diet
 from voedselbrigade.domain.gathered_days import DeliveryDay
 from voedselbrigade.domain.people import Recipient
-from voedselbrigade.domain.places import Confidence
+from voedselbrigade.domain.places import Confidence, Hub
 from voedselbrigade.domain.plans import Outcome, Plan, PlanStatus
 from voedselbrigade.domain.tables import ListKind, Table
 from voedselbrigade.services import (
@@ -34,15 +34,27 @@ from voedselbrigade.services import (
     planning,
     printing,
     publishing,
+    stocking,
 )
 from voedselbrigade.services.import_preview import Preview
 from voedselbrigade.services.planning import Solved
 from voedselbrigade.services.searching import SearchOrder
+from voedselbrigade.stock.lots import DateKind, Lot, MovementKind, Storage
 from voedselbrigade.wiring import Home
 from voedselbrigade.words import say, speaker
 
 RECIPIENTS = (
-    ("Naam", "Straat", "Huisnr", "Postcode", "Dieet", "Bezorgdagen", "Thuis tussen", "Bij de deur"),
+    (
+        "Naam",
+        "Straat",
+        "Huisnr",
+        "Postcode",
+        "Dieet",
+        "Bezorgdagen",
+        "Thuis tussen",
+        "Bij de deur",
+        "Warm/koel",
+    ),
     (
         "Mw. A. de Wit",
         "Damstraat",
@@ -52,6 +64,7 @@ RECIPIENTS = (
         "ma di",
         "11:30-13:00",
         "Bel bij 12",
+        "koel",
     ),
     ("Dhr. B. Jansen", "Damstraat", "14 B", "2511BT", "geen noten!!", "di", None, None),
     ("Mw. C. Nergens", "Zoekweg", 1, "2599 ZZ", None, "di", None, None),
@@ -88,12 +101,13 @@ def taken_over(home: Home, actor: Account, table: Table, kind: ListKind) -> Prev
     return looked
 
 
-def test_one_datum_goes_one_way_from_excel_row_to_settled_stop(
+def test_one_datum_goes_one_way_from_excel_row_to_settled_stop_and_out_of_the_stock(
     sqlite_home: Home, tmp_path: Path
 ) -> None:
     home, ans = sqlite_home, account(sqlite_home)
     with home.work(ans) as work:
-        work.store.hubs.add(hub(ready_s=(hms(11),)), work.cause())
+        kitchen = work.store.hubs.add(hub(ready_s=(hms(11),)), work.cause())
+    came = meals_that_are_kept(home, kitchen)
     table = an_excel_row()
     wit = parsed_or_refused(home, ans, table)
     located(home, ans, wit, tmp_path)
@@ -103,6 +117,17 @@ def test_one_datum_goes_one_way_from_excel_row_to_settled_stop(
     assert plan.version == 1
     line_on_a_sheet(home, ans)
     delivered(home, ans, wit)
+    out_of_the_stock(home, came)
+
+
+def meals_that_are_kept(home: Home, kitchen: Hub) -> list[Lot]:
+    """Low salt meals in the fridge of the kitchen: one ends on Tuesday, one a day later."""
+    low_salt = {"category": "maaltijd_koel", "suits": frozenset({Diet.LOW_SALT})}
+    meal = make_stock.kept(home, "Hachee", storage=Storage.CHILLED, **low_salt)
+    return [
+        make_stock.came(home, kitchen, meal, 4, kind=DateKind.TGT, ends_on=make_stock.days(ends))
+        for ends in (2, 1)
+    ]
 
 
 def an_excel_row() -> Table:
@@ -197,3 +222,13 @@ def delivered(home: Home, ans: Account, wit: Recipient) -> None:
         [delivery] = work.store.deliveries.of(wit.id)
     assert (delivery.outcome, delivery.at_door_s) == (Outcome.GIVEN, hms(12, 10))
     assert (delivery.route, delivery.stop, delivery.noted_by) == ("R01", "1", "Ans")
+
+
+def out_of_the_stock(home: Home, came: list[Lot]) -> None:
+    """9. In the same transaction the meal left the books: the one whose date comes first."""
+    later, sooner = came
+    left = {lot: n for (_, lot), n in make_stock.on_hand(home).items()}
+    assert left == {later.code: 4, sooner.code: 3}
+    with home.view(home.system) as work:
+        [issued] = [m for m in stocking.last_movements(work) if m.kind is MovementKind.ISSUE]
+    assert (issued.reason, issued.day, issued.by) == ("R01 1", TUESDAY, "Ans")

@@ -17,6 +17,8 @@ from voedselbrigade.domain.plans import (
 )
 from voedselbrigade.domain.settling import Problem, Tick, parse_settle_lines, stop_of
 from voedselbrigade.errors import NotFound, NotPossible
+from voedselbrigade.services import day_stock
+from voedselbrigade.services.day_stock import Told
 from voedselbrigade.services.work import Subject, Work
 
 
@@ -55,7 +57,9 @@ def settle_stop(work: Work, day: date, tick: Tick) -> Delivery:
         raise NotFound("settle.no_such_stop", route=tick.route, stop=tick.stop)
     _start(work, plan)
     known = {(one.route, one.stop): one for one in work.store.deliveries.of_day(day)}
-    return _kept(work, _said(work, day, tick, found), known.get((tick.route, tick.stop)))
+    kept = _kept(work, _said(work, day, tick, found), known.get((tick.route, tick.stop)))
+    day_stock.settle(work.because(Action.SETTLE), plan, [_told(found, kept)])
+    return kept
 
 
 def settle_lines(work: Work, day: date, text: str) -> Settled:
@@ -71,6 +75,7 @@ def settle_lines(work: Work, day: date, text: str) -> Settled:
         _start(work, plan)
     known = {(one.route, one.stop): one for one in work.store.deliveries.of_day(day)}
     new = corrected = unchanged = 0
+    told: list[Told] = []
     for tick in ticks:
         found, before = stop_of(plan, tick.route, tick.stop), known.get((tick.route, tick.stop))
         if found is None:
@@ -80,6 +85,10 @@ def settle_lines(work: Work, day: date, text: str) -> Settled:
         new += before is None
         corrected += before is not None and after != before
         unchanged += after == before
+        if after != before:
+            told.append(_told(found, after))
+    if told:
+        day_stock.settle(work.because(Action.SETTLE), plan, told)
     still_open = _open(work, in_force(work.store.plans.of_day(day)) or plan)
     closed = not still_open and _close(work, day)
     return Settled(new, corrected, unchanged, problems, still_open, closed)
@@ -155,6 +164,10 @@ def _said(work: Work, day: date, tick: Tick, found: tuple[PlannedRoute, PlannedS
         noted_by=work.actor.name,
         remark=tick.remark,
     )
+
+
+def _told(found: tuple[PlannedRoute, PlannedStop], kept: Delivery) -> Told:
+    return Told(*found, kept.outcome, kept.at_door_s)
 
 
 def _kept(work: Work, said: Delivery, before: Delivery | None) -> Delivery:

@@ -26,6 +26,7 @@ from voedselbrigade.domain.plans import (
 )
 from voedselbrigade.domain.turns import Turn
 from voedselbrigade.errors import Conflict, Fact, NotFound, NotPossible
+from voedselbrigade.services import day_stock
 from voedselbrigade.services.gathering import gather
 from voedselbrigade.services.work import Subject, Work
 from voedselbrigade.words import speaker
@@ -99,16 +100,18 @@ def _published(work: Work, seen: Look, plans: tuple[Plan, ...]) -> Published:
     version = max((plan.version for plan in published(plans)), default=0) + 1
     ready = replace(seen.plan, status=PlanStatus.PUBLISHED, version=version, published_at=work.now)
     kept = work.store.plans.save(ready, cause)
+    day_stock.reserve(work.because(Action.PUBLISH), kept)
     return Published(kept, seen.changes, seen.warnings)
 
 
 def _look(work: Work, day: DeliveryDay, draft: Plan, holds: Plan | None) -> Look:
     kitchens = {hub.id: hub for hub in work.store.hubs.all()}
+    lies = day_stock.foresee(work, draft)
     return Look(
         plan=draft,
         before=holds,
-        blocks=tuple(_blocks(draft, day, kitchens)),
-        warnings=tuple(_warnings(draft, day, holds)),
+        blocks=(*_blocks(draft, day, kitchens), *lies.blocks),
+        warnings=(*_warnings(draft, day, holds), *lies.warnings),
         changes=changes(holds, draft),
     )
 

@@ -132,14 +132,17 @@ def _about(store: StockStore, by: RecallBy, value: str) -> tuple[Lot, ...]:
 
 
 def _report(store: StockStore, recall: Recall) -> RecallReport:
-    lots = tuple(store.lots.some(recall.lots).values())
-    movements = store.books.of_lots(recall.lots)
+    known = store.lots.some(recall.lots)
+    # What came home since is a lot of its own, made from one of these.
+    known = {**known, **{lot.id: lot for lot in store.lots.made_from(known)}}
+    lots = tuple(known.values())
+    movements = store.books.of_lots(known)
     gone = [m for m in movements if m.kind is MovementKind.WRITE_OFF]
     return RecallReport(
         recall=recall,
         items=store.items.some({lot.item for lot in lots}),
         lots=lots,
-        lying=store.books.of(recall.lots),
+        lying=store.books.of(known),
         handed_out=tuple(_handed_out(store, movements)),
         received=tuple(m for m in movements if m.kind is MovementKind.RECEIVE),
         written_off=sum(m.move.quantity * (1 if m.move.source else -1) for m in gone),

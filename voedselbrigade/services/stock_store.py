@@ -36,6 +36,10 @@ class Items(Records[Item], Protocol):
         """Items of which a hub wants to have some, by name."""
         ...
 
+    def of_categories(self, categories: Iterable[str]) -> tuple[Item, ...]:
+        """Also those that are no longer in use, by name."""
+        ...
+
     def search(self, typed: str, most: int = 50) -> tuple[Item, ...]:
         """Whose name holds every typed word, or whose EAN begins so; by name."""
         ...
@@ -176,6 +180,10 @@ class Books(Protocol):
         """Where these lots lie, also on the road."""
         ...
 
+    def of_items(self, items: Iterable[ItemId]) -> tuple[Held, ...]:
+        """Every spot on which these items lie or ever lay, also the empty ones."""
+        ...
+
     def balance(self, spot: Spot) -> int: ...
 
     def totals(self, on: datetime) -> Mapping[Spot, int]:
@@ -187,6 +195,10 @@ class Books(Protocol):
         ...
 
     def promised(self, cause: str) -> Mapping[Spot, int]: ...
+
+    def promised_on(self, day: date, beginning: str = "") -> Mapping[str, Mapping[Spot, int]]:
+        """What is promised for a day, by cause; only causes that begin so."""
+        ...
 
     def promised_before(self, day: date) -> tuple[str, ...]:
         """Causes whose day has gone by with something still promised."""

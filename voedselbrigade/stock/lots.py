@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -10,6 +10,7 @@ from typing import NewType
 
 from voedselbrigade.domain.food import Allergen, AllergenState, Diet
 from voedselbrigade.domain.places import HubId
+from voedselbrigade.errors import Fact
 
 ItemId = NewType("ItemId", int)
 LotId = NewType("LotId", int)
@@ -187,6 +188,23 @@ class Held:
     @property
     def free(self) -> int:
         return max(0, self.quantity - self.reserved)
+
+
+def unfit(item: Item, without: Iterable[Allergen], diets: Iterable[Diet]) -> Fact | None:
+    """Why this item may not be given to somebody who avoids these allergens and eats these diets.
+
+    Unknown is treated as dangerous.
+    """
+    for allergen in sorted(without):
+        state = item.allergens.get(allergen, AllergenState.UNKNOWN)
+        if state is AllergenState.YES:
+            return Fact.of("stock.has_allergen", item=item.name, about=allergen.value)
+        if state is AllergenState.UNKNOWN:
+            return Fact.of("stock.unknown_allergen", item=item.name, about=allergen.value)
+    lacking = sorted(set(diets) - {Diet.REGULAR} - item.suits)
+    if lacking:
+        return Fact.of("stock.no_diet", item=item.name, about=lacking[0].value)
+    return None
 
 
 def in_packs(quantity: int, pack: int) -> tuple[int, int]:

@@ -19,7 +19,7 @@ from voedselbrigade.domain.rhythm import Rhythm
 from voedselbrigade.errors import Fact
 from voedselbrigade.stock.expiry import first_to_go, why_not
 from voedselbrigade.stock.expiry_rules import Rules
-from voedselbrigade.stock.lots import Held, Item, ItemId, LotId, PlaceId, PlaceRole
+from voedselbrigade.stock.lots import Held, Item, ItemId, LotId, PlaceId, PlaceRole, unfit
 
 HouseholdId = NewType("HouseholdId", int)
 RecipeId = NewType("RecipeId", int)
@@ -156,16 +156,7 @@ def recipe_for(household: Household, recipes: Iterable[Recipe]) -> Recipe | None
 
 def may_not_eat(item: Item, household: Household) -> Fact | None:
     """Why this household may not get this item. Unknown is treated as dangerous."""
-    for allergen in sorted(to_avoid(household.allergens)):
-        state = item.allergens.get(allergen, AllergenState.UNKNOWN)
-        if state is AllergenState.YES:
-            return Fact.of("stock.has_allergen", item=item.name, about=allergen.value)
-        if state is AllergenState.UNKNOWN:
-            return Fact.of("stock.unknown_allergen", item=item.name, about=allergen.value)
-    lacking = sorted(household.diets - {Diet.REGULAR} - item.suits)
-    if lacking:
-        return Fact.of("stock.no_diet", item=item.name, about=lacking[0].value)
-    return None
+    return unfit(item, to_avoid(household.allergens), household.diets)
 
 
 def fair_share[K: Hashable](

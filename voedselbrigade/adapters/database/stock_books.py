@@ -171,6 +171,12 @@ class DatabaseBooks:
             found += self._held(_BALANCES.c.lot.in_(part), _BALANCES.c.quantity != 0)
         return tuple(found)
 
+    def of_items(self, items: Iterable[ItemId]) -> tuple[Held, ...]:
+        found: list[Held] = []
+        for part in chunks(sorted(set(items))):
+            found += self._held(_BALANCES.c.item.in_(part))
+        return tuple(found)
+
     def balance(self, spot: Spot) -> int:
         c = _BALANCES.c
         wanted = select(c.quantity).where(c.lot == spot[0], c.place == spot[1])
@@ -183,6 +189,16 @@ class DatabaseBooks:
         c = _PROMISES.c
         wanted = select(c.lot, c.place, c.quantity).where(c.cause == cause)
         return {(lot, place): n for lot, place, n in self._connection.execute(wanted)}
+
+    def promised_on(self, day: date, beginning: str = "") -> Mapping[str, Mapping[Spot, int]]:
+        c = _PROMISES.c
+        wanted = select(c.cause, c.lot, c.place, c.quantity).where(c.day == day)
+        if beginning:
+            wanted = wanted.where(c.cause.startswith(beginning, autoescape=True))
+        found: dict[str, dict[Spot, int]] = {}
+        for cause, lot, place, n in self._connection.execute(wanted.order_by(c.cause)):
+            found.setdefault(cause, {})[lot, place] = n
+        return found
 
     def promised_before(self, day: date) -> tuple[str, ...]:
         c = _PROMISES.c

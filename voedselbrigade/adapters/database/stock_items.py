@@ -66,6 +66,9 @@ class DatabaseItems(DatabaseRecords[Item]):
         c = self._table.c
         return self._found((c.minimum > 0) & c.active & c.kept)
 
+    def of_categories(self, categories: Iterable[str]) -> tuple[Item, ...]:
+        return self._found(self._table.c.category.in_(tuple(categories)))
+
     def search(self, typed: str, most: int = 50) -> tuple[Item, ...]:
         c = self._table.c
         words = folded(typed).split()

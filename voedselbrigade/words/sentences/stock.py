@@ -176,6 +176,30 @@ SENTENCES: dict[str, str | Plural] = {
         " geschreven wordt."
     ),
     "stock.recall_closed": N_("{who} heeft deze terugroepactie al afgerond."),
+    # Meals for a delivery day
+    "stock.meals_short": plural(
+        "{hub}: er is {n} maaltijd te weinig ({kind:term.meal_kind}, {diets:term.diet}), voor"
+        " {stops:list}. Vul aan, of ga toch door.",
+        "{hub}: er zijn {n} maaltijden te weinig ({kind:term.meal_kind}, {diets:term.diet}), onder"
+        " meer voor {stops:list}. Vul aan, of ga toch door.",
+        "n",
+    ),
+    "stock.meals_expired": N_(
+        "{hub} heeft te weinig goede maaltijden, en er ligt nog {item}, partij {lot}, te gebruiken"
+        " tot {day:date}. Voer die eerst af, anders gaat hij mee."
+    ),
+    "stock.meals_recalled": N_(
+        "{hub} heeft te weinig goede maaltijden, en er ligt nog {item}, partij {lot}, die"
+        " geblokkeerd is. Voer die eerst af, anders gaat hij mee."
+    ),
+    "stock.meals_clash": N_(
+        "{route} stop {stop}: bij {hub} ligt alleen nog eten waar {about:term.allergen} in zit"
+        " ({item}). Regel ander eten, of haal dit adres van de route."
+    ),
+    "stock.meals_unknown": N_(
+        "{route} stop {stop}: van {item} bij {hub} weten wij niet of er {about:term.allergen} in"
+        " zit. Kijk op het pak en vul het in, of regel ander eten."
+    ),
     # Parcels
     "stock.has_allergen": N_("{item} mag niet: er zit {about:term.allergen} in."),
     "stock.unknown_allergen": N_(
