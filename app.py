@@ -17,7 +17,7 @@ from voedselbrigade.web.gate import OnlyThisMachine
 HERE = Path(voedselbrigade.__file__).resolve().parent
 
 app = st.App(
-    HERE / "ui" / "main.py",
+    HERE / "ui" / "frame" / "main.py",
     middleware=[Middleware(OnlyThisMachine)],
     routes=[Mount("/assets", StaticFiles(directory=HERE / "web" / "assets"))],
 )

@@ -220,6 +220,22 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "below_minimum": N_("Onder minimum"),
         "count": N_("Tellen"),
     },
+    "stock_standing": {
+        "short": N_("tekort: tel na"),
+        "blocked": N_("geblokkeerd"),
+        "over": N_("niet meer geven"),
+        "look": N_("bekijk eerst"),
+        "today": N_("vandaag"),
+        "soon": N_("deze week"),
+        "road": N_("onderweg hierheen"),
+        "good": N_("in orde"),
+    },
+    "lot_note": {
+        "checked": N_("bekeken, goed"),
+        "rejected": N_("bekeken, niet goed"),
+        "blocked": N_("geblokkeerd"),
+        "released": N_("vrijgegeven"),
+    },
     "count_line": {
         "to_count": N_("nog niet geteld"),
         "right": N_("klopt"),

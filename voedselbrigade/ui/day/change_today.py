@@ -18,5 +18,4 @@ def ask(ident: str, action: str) -> None:
 
 
 def dialog_if_asked(t: Speaker, day: date) -> None:
-    record.switch_if_asked()
     exceptions.dialog_if_asked(t, day)

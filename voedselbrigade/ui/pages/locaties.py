@@ -20,7 +20,6 @@ from voedselbrigade.words.values import value_text
 
 def page() -> None:
     t = session.speak()
-    record.switch_if_asked()
     with session.view() as work:
         everyone = registering.hubs(work)
     filters = {t("Alles"): lambda one: True} | {

@@ -16,30 +16,25 @@ from voedselbrigade.services.forms import write_form
 from voedselbrigade.services.records import KIND_OF_LIST, label_of
 from voedselbrigade.services.registering import Names, Record
 from voedselbrigade.ui import parts, session
+from voedselbrigade.ui.frame import departments
 from voedselbrigade.ui.people import exceptions, history, place
 from voedselbrigade.ui.people.form import Asked, fields, forget, read
 from voedselbrigade.words import Speaker
 from voedselbrigade.words.names import addressed
 
-_OPEN, _SWITCH = "open_record", "switch_page"
+_OPEN = "open_record"
 LIST_OF: dict[PersonKind, ListKind] = {kind: found for found, kind in KIND_OF_LIST.items()}
 _PAGE = {
-    PersonKind.RECIPIENT: "pages/ontvangers.py",
-    PersonKind.VOLUNTEER: "pages/vrijwilligers.py",
-    PersonKind.HUB: "pages/locaties.py",
+    PersonKind.RECIPIENT: "ontvangers",
+    PersonKind.VOLUNTEER: "vrijwilligers",
+    PersonKind.HUB: "locaties",
 }
 
 
 def open_record(kind: PersonKind, ident: int) -> None:
     """Show this record; from another page the visitor is taken there after the callback."""
     st.session_state[_OPEN] = (kind, ident)
-    st.session_state[_SWITCH] = _PAGE[kind]
-
-
-def switch_if_asked() -> None:
-    page = st.session_state.pop(_SWITCH, None)
-    if page:
-        st.switch_page(page)
+    departments.go_to(_PAGE[kind])
 
 
 def opened(kind: PersonKind) -> int | None:

@@ -8,11 +8,12 @@ import streamlit as st
 
 from voedselbrigade.errors import VoedselbrigadeError
 from voedselbrigade.ui import parts, session
+from voedselbrigade.ui.frame import departments
 from voedselbrigade.words import Speaker
 
-HERE = Path(__file__).resolve().parent
-HELP = HERE.parents[1] / "docs" / "help"
-MARK = str(HERE.parent / "web" / "assets" / "mark.png")
+ROOM = Path(__file__).resolve().parents[2]
+HELP = ROOM.parent / "docs" / "help"
+MARK = str(ROOM / "web" / "assets" / "mark.png")
 
 
 def main() -> None:
@@ -24,27 +25,13 @@ def main() -> None:
     except VoedselbrigadeError as error:
         parts.show(parts.note("problem", t.fact(error.fact)))
         st.stop()
-    page = st.navigation(_pages(t), position="top")
+    pages = departments.pages(t)
+    page = st.navigation(list(pages.values()), position="top")
+    departments.go_if_asked(pages)
     st.logo(MARK, size="large")
-    _frame(t, page.url_path or "vandaag")
+    _frame(t, page.url_path or departments.first())
     session.show_told()
     page.run()
-
-
-def _pages(t: Speaker) -> list[st.Page]:
-    found = (
-        ("vandaag", t("Vandaag")),
-        ("uitslagen", t("Uitslagen")),
-        ("ontvangers", t("Ontvangers")),
-        ("vrijwilligers", t("Vrijwilligers")),
-        ("locaties", t("Locaties")),
-        ("importeren", t("Importeren")),
-        ("instellingen", t("Instellingen")),
-    )
-    return [
-        st.Page(HERE / "pages" / f"{name}.py", title=title, url_path=name, default=not index)
-        for index, (name, title) in enumerate(found)
-    ]
 
 
 def _frame(t: Speaker, page: str) -> None:

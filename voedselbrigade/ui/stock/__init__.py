@@ -1,0 +1,1 @@
+"""Parts of the stock's pages: cards, counting, receiving, and what was booked last."""
