@@ -15,7 +15,7 @@ from typing import Any, Protocol
 from voedselbrigade.errors import Fact, WrongWords
 from voedselbrigade.routing.problem import Problem, Solution
 
-NAMES = ("insertion", "or_tools")
+NAMES = ("insertion", "or_tools", "pyvrp")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +54,17 @@ class Answer:
 
 @dataclass(slots=True)
 class Run:
-    """What an engine is given besides the problem, and the clock of one search."""
+    """What an engine is given besides the problem, and the clock of one search.
+
+    `cores`: how many processes an engine that can use them may keep busy.
+    """
 
     limits: Limits = Limits()
     seed: int = 0
     on_progress: Callable[[Progress], None] = lambda progress: None
     cancelled: Callable[[], bool] = lambda: False
     begun: float = field(default_factory=time.monotonic)
+    cores: int = 1
 
     @property
     def elapsed_s(self) -> float:
@@ -107,4 +111,8 @@ def engine(name: str) -> Engine:
         from voedselbrigade.routing.engines.or_tools import OrTools  # noqa: PLC0415
 
         return OrTools()
+    if name == "pyvrp":
+        from voedselbrigade.routing.engines.pyvrp import PyVrp  # noqa: PLC0415
+
+        return PyVrp()
     raise WrongWords("routing.unknown_engine", name=name, names=NAMES)

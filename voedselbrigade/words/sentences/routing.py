@@ -57,8 +57,15 @@ REASONS: dict[str, str | Plural] = {
     "reason.capacity": N_(
         "Alles is vol: {need} {measure:term.measure}, er is nergens meer plaats dan voor {room}."
     ),
+    "reason.full": N_("Nergens is genoeg plaats voor alles wat hier nodig is."),
     "reason.stops": N_("Iedereen heeft al zoveel adressen als mag."),
     "reason.window": N_("Niemand kan hier op tijd zijn, tussen {from_s:clock} en {until_s:clock}."),
+    "reason.window_others": N_(
+        "Past nergens tussen: dan komt een ander buiten de afgesproken tijd aan de beurt."
+    ),
+    "reason.ride_others": N_(
+        "Past nergens tussen: dan is de maaltijd van iemand anders te lang onderweg."
+    ),
     "reason.ride": N_("De maaltijd zou langer dan {most_s:minutes} min onderweg zijn."),
     "reason.shift": N_("Niemand heeft er binnen zijn uren nog tijd voor."),
     "reason.duration": N_("Iedereen zou langer onderweg zijn dan mag."),
@@ -80,6 +87,14 @@ REMEDIES: dict[str, str | Plural] = {
     "remedy.start_earlier": N_("Het past wel als iemand {by_s:minutes} min eerder begint."),
     "remedy.room": N_("Het past wel met plaats voor {more} {measure:term.measure} meer."),
     "remedy.one_more": N_("Het past wel als iemand één adres meer doet."),
+    "remedy.another": N_(
+        "Het past wel met nog een vrijwilliger ({transport:term.transport}) van {from_s:clock} tot"
+        " {until_s:clock}."
+    ),
+    "remedy.another_who": N_(
+        "Het past wel met nog een vrijwilliger ({transport:term.transport}) van {from_s:clock} tot"
+        " {until_s:clock}, die dit kan: {needs:list}."
+    ),
 }
 
 SEARCHING: dict[str, str | Plural] = {
@@ -91,4 +106,27 @@ SEARCHING: dict[str, str | Plural] = {
     ),
 }
 
-SENTENCES: dict[str, str | Plural] = RULES | REASONS | REMEDIES | SEARCHING
+UNSAID: dict[str, str | Plural] = {
+    "pyvrp.breaks": N_("Rekenwijze pyvrp kent geen pauzes. Kies portfolio."),
+    "pyvrp.rides": N_(
+        "Rekenwijze pyvrp weet niet hoe lang een maaltijd onderweg mag zijn. Kies portfolio."
+    ),
+    "pyvrp.windows": N_("Rekenwijze pyvrp kent maar één tijdvak per persoon. Kies portfolio."),
+    "pyvrp.wishes": N_("Rekenwijze pyvrp kent geen wensen over tijd. Kies portfolio."),
+    "pyvrp.groups": N_("Rekenwijze pyvrp weet niet wie bij elkaar horen. Kies portfolio."),
+    "pyvrp.depots": N_(
+        "Rekenwijze pyvrp kan niet kiezen op welke plek iemand laadt. Kies portfolio."
+    ),
+    "pyvrp.hours": N_("Rekenwijze pyvrp kent maar één openingstijd per laadplek. Kies portfolio."),
+    "pyvrp.stops": N_(
+        "Rekenwijze pyvrp kan adressen niet over meer ritten tellen. Kies portfolio."
+    ),
+    "pyvrp.releases": N_(
+        "Rekenwijze pyvrp weet niet wanneer iets klaar is als iemand van huis komt. Kies portfolio."
+    ),
+    "pyvrp.pairs": N_(
+        "Rekenwijze pyvrp kan vaste bezorgers en een grootste afstand niet samen. Kies portfolio."
+    ),
+}
+
+SENTENCES: dict[str, str | Plural] = RULES | REASONS | REMEDIES | SEARCHING | UNSAID

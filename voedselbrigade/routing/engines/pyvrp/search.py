@@ -1,0 +1,143 @@
+"""PyVRP's local search, driven by a loop of our own that knows when it has to be done.
+
+PyVRP's own loop is made for minutes to hours. Here seconds count: the penalties for a plan that is
+too full or too late begin near the price of a way instead of far above it, and follow what they do
+more quickly; neighbourhoods and shakes are smaller; and how much worse a plan may get sinks to
+nothing by the end of the time that is given. (Record-to-record travel: Dueck, "New optimization
+heuristics", Journal of Computational Physics 104, 1993.)
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import pyvrp
+from pyvrp.search import (
+    OPERATORS,
+    LocalSearch,
+    NeighbourhoodParams,
+    PerturbationManager,
+    PerturbationParams,
+    compute_neighbours,
+)
+
+NEIGHBOURS = 20
+MOST_SHAKEN = 12
+UPDATE_EVERY = 100
+"""After so many plans the penalties follow what became of them."""
+WARM = 0.005
+"""How much worse than the best a plan may be at the beginning, as a share of its cost."""
+BACK_EVERY = 5000
+"""After so many rounds without a better plan the search goes back to the best."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Where a search stands: the share of its limit that is used up, and whether to stop."""
+
+    passed: float
+    over: bool
+
+
+class Search:
+    """A search under way. `best` is the best plan that breaks nothing PyVRP knows of."""
+
+    def __init__(self, data: pyvrp.ProblemData, seed: int) -> None:
+        self.data, self.rng = data, pyvrp.RandomNumberGenerator(seed=seed)
+        neighbours = compute_neighbours(data, NeighbourhoodParams(num_neighbours=NEIGHBOURS))
+        shaking = PerturbationManager(PerturbationParams(1, MOST_SHAKEN))
+        self.local = LocalSearch(data, self.rng, neighbours, shaking)
+        for operator in OPERATORS:
+            if operator.supports(data):
+                self.local.add_operator(operator(data))
+        self.penalties = _penalties(data)
+        self.best: pyvrp.Solution | None = None
+        self.best_cost = math.inf
+        self.rounds = 0
+
+    def begin(self, plan: pyvrp.Solution | None) -> pyvrp.Solution:
+        """The plan to start from: the given one, or one made from nothing."""
+        if plan is None or not plan.routes():
+            made = pyvrp.Solution.make_random(self.data, self.rng)
+            plan = self.local(made, self.penalties.max_cost_evaluator(), exhaustive=True)
+        self._note(plan)
+        return plan
+
+    def run(
+        self,
+        plan: pyvrp.Solution | None,
+        look: Callable[[int], Look],
+        found: Callable[[pyvrp.Solution], None] = lambda plan: None,
+    ) -> pyvrp.Solution | None:
+        """The best plan there is when `look(rounds)` says it is over; `found` hears of each."""
+        now = self.begin(plan)
+        if self.best is not None:
+            found(self.best)
+        since = 0
+        while not (seen := look(self.rounds)).over:
+            self.rounds += 1
+            price = self.penalties.cost_evaluator()
+            after = self.local(now, price, exhaustive=False)
+            self.penalties.register(after)
+            since += 1
+            if self._note(after):
+                since = 0
+                after = self._polished(after, price)
+                found(after)
+            now = self._next(now, after, price, seen.passed)
+            if since >= BACK_EVERY and self.best is not None:
+                now, since = self.best, 0
+        return self.best
+
+    def _next(
+        self,
+        now: pyvrp.Solution,
+        after: pyvrp.Solution,
+        price: pyvrp.CostEvaluator,
+        passed: float,
+    ) -> pyvrp.Solution:
+        cost, before = price.penalised_cost(after), price.penalised_cost(now)
+        best = before if self.best is None else self.best_cost
+        limit = best * (1 + WARM * max(0.0, 1 - passed))
+        return after if cost < before or cost < limit else now
+
+    def _polished(self, plan: pyvrp.Solution, price: pyvrp.CostEvaluator) -> pyvrp.Solution:
+        """The new best plan, better still where looking at all of it helps."""
+        better = self.local(plan, price, exhaustive=True)
+        return better if self._note(better) else plan
+
+    def _note(self, plan: pyvrp.Solution) -> bool:
+        """Whether a plan is the best so far; then it is kept."""
+        if not plan.is_feasible():
+            return False
+        cost = self.penalties.cost_evaluator().cost(plan)
+        if cost >= self.best_cost:
+            return False
+        self.best, self.best_cost = plan, cost
+        return True
+
+
+def _penalties(data: pyvrp.ProblemData) -> pyvrp.PenaltyManager:
+    """Too much on board costs about the longest way per largest demand; too late and too far
+    about as much as a second and a metre do."""
+    types = data.vehicle_types()
+    metre = max((one.unit_distance_cost for one in types), default=1)
+    second = max((one.unit_duration_cost for one in types), default=0)
+    longest = max(
+        (int(np.max(np.asarray(data.distance_matrix(p)))) for p in range(data.num_profiles)),
+        default=1,
+    )
+    clients = data.clients()
+    loads = [
+        _between(longest * metre / max(1, max((c.delivery[m] for c in clients), default=1)))
+        for m in range(data.num_load_dimensions)
+    ]
+    params = pyvrp.PenaltyParams(solutions_between_updates=UPDATE_EVERY)
+    return pyvrp.PenaltyManager((loads, _between(metre + second), _between(metre)), params)
+
+
+def _between(penalty: float) -> float:
+    return min(max(penalty, 1.0), 100_000.0)
