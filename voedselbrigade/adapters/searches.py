@@ -236,9 +236,10 @@ class Searches:
         roads: Callable[[Settings], Roads],
         solver: Solver | None = None,
         lives: Lives = nobody_knows,
+        estimate: Callable[[Settings], Roads] | None = None,
     ) -> None:
         self._view, self._work, self._system = view, work, system
-        self._roads, self._lives = roads, lives
+        self._roads, self._lives, self._estimate = roads, lives, estimate
         self._solver = solver or WorkerProcess()
 
     def run(
@@ -306,6 +307,7 @@ class Searches:
             work=lambda: self._work(actor),
             roads=self._roads,
             solver=self._solver,
+            estimate=self._estimate,
         )
         signs = _SignsOfLife(self, day, told)
         try:

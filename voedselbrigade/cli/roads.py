@@ -22,6 +22,7 @@ from voedselbrigade.domain.ground import parse_area
 from voedselbrigade.errors import Fact, WrongWords
 from voedselbrigade.services import mapping
 from voedselbrigade.services.mapping import MapInfo, MapStatus, WantedArea
+from voedselbrigade.words import Speaker
 
 _MOST_LINES = 20
 
@@ -89,16 +90,19 @@ def status(
         typer.Option("--json", metavar="BESTAND", help="De uitkomst als JSON; - is het scherm."),
     ] = None,
 ) -> None:
-    """Zeg welke kaart er is, hoe oud die is en wie erbuiten woont."""
+    """Zeg welke kaart er is, hoe oud die is en wie erbuiten woont of niet te bereiken is."""
     desk = desk_of(context)
+    streets = desk.home.streets
+    roads = desk.home.roads()
     with desk.home.view(desk.actor) as work:
-        found = mapping.status(work, desk.home.maps)
+        found = mapping.status(work, desk.home.maps, streets.unusable(), roads)
     if json_out is not None:
-        write_json(json_out, _as_json(found))
+        write_json(json_out, _as_json(found, desk.t))
     desk.say_facts(found.facts, json_out)
-    desk.say_facts(found.outside[:_MOST_LINES], json_out)
-    if len(found.outside) > _MOST_LINES:
-        more = len(found.outside) - _MOST_LINES
+    people = (*found.outside, *found.out_of_reach)
+    desk.say_facts(people[:_MOST_LINES], json_out)
+    if len(people) > _MOST_LINES:
+        more = len(people) - _MOST_LINES
         desk.say(desk.t("  … en nog {n}. Alles staat in het bestand van --json.", n=more), json_out)
 
 
@@ -111,9 +115,14 @@ def _wanted(desk: Desk, around: str | None, box: str | None, lists: bool) -> Wan
         return WantedArea(points=mapping.listed_points(work))
 
 
-def _as_json(found: MapStatus) -> dict[str, object]:
-    outside = [fact.values["name"] for fact in found.outside]
-    return {"map": _info_json(found.info) if found.info else None, "outside": outside}
+def _as_json(found: MapStatus, t: Speaker) -> dict[str, object]:
+    return {
+        "map": _info_json(found.info) if found.info else None,
+        "outside": [fact.values["name"] for fact in found.outside],
+        "out_of_reach": [
+            {"code": fact.code, **fact.values, "says": t.fact(fact)} for fact in found.out_of_reach
+        ],
+    }
 
 
 def _info_json(info: MapInfo) -> dict[str, object]:

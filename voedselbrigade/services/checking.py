@@ -13,6 +13,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from voedselbrigade.errors import Fact
+from voedselbrigade.services.mapping import MapInfo
 
 OLDEST_PYTHON = (3, 12)
 LEAST_FREE_MB = 500
@@ -87,7 +88,7 @@ def clock(now: datetime, last: datetime | None) -> Finding:
 
 
 def addresses(folder: Path, doors: int) -> Finding:
-    """Without a list of addresses points are set by hand or asked on the network."""
+    """Without a list or a map with addresses points are set by hand or asked on the network."""
     if doors:
         return Finding(True, Fact.of("check.addresses", count=doors))
     return Finding(False, Fact.of("check.no_addresses", folder=str(folder)), needed=False)
@@ -99,10 +100,14 @@ def geocoders(switched_on: frozenset[str]) -> Finding:
     return Finding(True, Fact.of("check.no_geocoders"))
 
 
-def roads(name: str) -> Finding:
-    if name == "straight_line":
+def roads(info: MapInfo | None, unusable: Fact | None) -> Finding:
+    """Without a map that can be used travel times are an estimate, which is no fault."""
+    if info is None:
         return Finding(False, Fact.of("check.no_roads"), needed=False)
-    return Finding(True, Fact.of("check.roads"))
+    if unusable is not None:
+        return Finding(False, unusable, needed=False)
+    dated = (info.dated or info.built_at).date().isoformat()
+    return Finding(True, Fact.of("check.roads", source=info.source, dated=dated))
 
 
 def fonts(there: bool) -> Finding:

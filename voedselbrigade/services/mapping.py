@@ -16,9 +16,12 @@ from typing import Protocol
 from voedselbrigade.domain.access import Action
 from voedselbrigade.domain.doors import Door
 from voedselbrigade.domain.ground import Area, Ground, Neighbourhood
+from voedselbrigade.domain.people import Transport
 from voedselbrigade.domain.places import Point
 from voedselbrigade.errors import Fact, NotPossible, UnusableFile, WrongWords
+from voedselbrigade.services.ports import Directions, Roads
 from voedselbrigade.services.records import KIND_OF_LIST, label_of, records_of, takes_part
+from voedselbrigade.services.travelling import out_of_reach
 from voedselbrigade.services.work import Subject, Work
 
 MARGIN_M = 1_500.0
@@ -113,11 +116,12 @@ class WantedArea:
 
 @dataclass(frozen=True, slots=True)
 class MapStatus:
-    """The map in use, what is to be said about it, and who lives outside it."""
+    """The map in use, what is to be said about it, and who lives outside it or out of reach."""
 
     info: MapInfo | None
     facts: tuple[Fact, ...]
     outside: tuple[Fact, ...]
+    out_of_reach: tuple[Fact, ...] = ()
 
 
 def allow(work: Work) -> None:
@@ -182,19 +186,44 @@ def build(
         return info
 
 
-def status(work: Work, maps: Maps) -> MapStatus:
-    """What there is, how old it is, and which people on the lists lie outside it."""
+def status(
+    work: Work, maps: Maps, unusable: Fact | None = None, roads: Roads | None = None
+) -> MapStatus:
+    """What there is, how old it is, and who lives outside it; by its roads also who is out of
+    reach. `unusable` says why the map that there is cannot be used."""
     work.reading(Action.READ_PEOPLE, Subject("map"), screen="roads")
     info = maps.info()
-    if info is None:
-        return MapStatus(None, (Fact.of("streets.none"),), ())
-    area = info.area
-    outside = tuple(
-        Fact.of("streets.outside_area", name=name)
-        for name, point in _listed(work)
-        if area is not None and not area.holds(point)
+    facts = in_use(info, unusable, work.now)
+    area = info.area if info else None
+    listed = _listed(work)
+    inside = [(name, point) for name, point in listed if area is None or area.holds(point)]
+    outside = [name for name, point in listed if area is not None and not area.holds(point)]
+    return MapStatus(
+        info,
+        facts,
+        tuple(Fact.of("streets.outside_area", name=name) for name in outside),
+        _out_of_reach(work, inside, roads),
     )
-    return MapStatus(info, tuple(_said_of(info, work.now)), outside)
+
+
+def in_use(info: MapInfo | None, unusable: Fact | None, now: datetime) -> tuple[Fact, ...]:
+    """Which roads are reckoned with today, and how old they are."""
+    if info is None:
+        return (Fact.of("streets.none"),)
+    return (*_said_of(info, now), *((unusable,) if unusable else ()))
+
+
+def _out_of_reach(
+    work: Work, listed: Sequence[tuple[str, Point]], roads: Roads | None
+) -> tuple[Fact, ...]:
+    """By the transports of whoever takes part."""
+    if not isinstance(roads, Directions):
+        return ()
+    riders = [one for one in work.store.volunteers.all() if takes_part(one)]
+    used = {one.transport for one in riders} or {Transport.BICYCLE}
+    named = [(name, point, None) for name, point in listed]
+    transports = [transport for transport in Transport if transport in used]
+    return out_of_reach(roads, transports, named)
 
 
 def made(info: MapInfo) -> Fact:

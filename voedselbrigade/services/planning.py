@@ -13,7 +13,6 @@ from voedselbrigade.domain.access import Action
 from voedselbrigade.domain.gathered_days import DeliveryDay
 from voedselbrigade.domain.numbering import numbered
 from voedselbrigade.domain.office import Settings
-from voedselbrigade.domain.people import Transport
 from voedselbrigade.domain.plans import (
     LeftOut,
     Plan,
@@ -31,9 +30,9 @@ from voedselbrigade.routing import evaluation
 from voedselbrigade.routing.engines import Run
 from voedselbrigade.routing.engines.insertion import Insertion
 from voedselbrigade.routing.explanation import explain
-from voedselbrigade.routing.model import model_of, points_of, routes_of, transports_of
-from voedselbrigade.routing.problem import Problem, Profile, Solution
-from voedselbrigade.services import leaving_out
+from voedselbrigade.routing.model import model_of, routes_of
+from voedselbrigade.routing.problem import Problem, Solution
+from voedselbrigade.services import leaving_out, travelling
 from voedselbrigade.services.gathering import gather
 from voedselbrigade.services.kitchen_limits import too_much, within_kitchens
 from voedselbrigade.services.ports import Roads
@@ -74,13 +73,17 @@ def solve(
     solver: Solver,
     order: SearchOrder,
     watch: Watch = NOBODY,
+    estimate: Roads | None = None,
 ) -> Solved | None:
     """Routes for the day, judged; no transaction may be open. None when it was dropped.
+
+    `estimate` takes the place of roads that turn out to be of no use today.
 
     A search that dies is no reason to have no plan: then the insertion plan stands, and says so.
     What breaks a hard rule by our own judgement is never handed on: SearchFailed.
     """
-    model = within_kitchens(model_of(day, _profiles(day, roads)))
+    travel = travelling.travel(day, roads, estimate)
+    model = within_kitchens(model_of(day, travel.profiles))
     found = _found(model.problem, solver, order, watch)
     if found is None:
         return None
@@ -98,18 +101,9 @@ def solve(
         breaches=too_much(day, routes),
         order=order,
         engine=found.engine,
-        roads=roads.name,
-        notes=(*day.notes, *found.notes),
+        roads=travel.roads,
+        notes=(*day.notes, *travel.notes, *found.notes),
     )
-
-
-def _profiles(day: DeliveryDay, roads: Roads) -> dict[Transport, Profile]:
-    points = points_of(day)
-    tables = {transport: roads.table(transport, points) for transport in transports_of(day)}
-    return {
-        transport: Profile(transport.value, table.duration_s, table.distance_m)
-        for transport, table in tables.items()
-    }
 
 
 def _found(problem: Problem, solver: Solver, order: SearchOrder, watch: Watch) -> Found | None:
@@ -199,12 +193,16 @@ def as_plain(value: Any) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What making a plan needs around it: how to look, how to write, roads and a solver."""
+    """What making a plan needs around it: how to look, how to write, roads and a solver.
+
+    `estimate` are the roads that hold where the others are of no use.
+    """
 
     view: Callable[[], AbstractContextManager[Work]]
     work: Callable[[], AbstractContextManager[Work]]
     roads: Callable[[Settings], Roads]
     solver: Solver
+    estimate: Callable[[Settings], Roads] | None = None
 
 
 def plan_day(desk: Desk, day: date, order: SearchOrder, watch: Watch = NOBODY) -> Plan | None:
@@ -216,7 +214,9 @@ def plan_day(desk: Desk, day: date, order: SearchOrder, watch: Watch = NOBODY) -
         gathered, before = gather(looking, day), standing_draft(looking, day)
     if order.seconds is None and order.steps is None:
         order = replace(order, seconds=float(gathered.settings.search_seconds))
-    solved = solve(gathered, desk.roads(gathered.settings), desk.solver, order, watch)
+    roads = desk.roads(gathered.settings)
+    estimate = desk.estimate(gathered.settings) if desk.estimate else None
+    solved = solve(gathered, roads, desk.solver, order, watch, estimate)
     if solved is None:
         return None
     with desk.work() as writing:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -89,6 +89,7 @@ class Turn:
     then_m: int
 
 
+@runtime_checkable
 class Directions(Protocol):
     """Tells the way in words; roads that know the streets can."""
 

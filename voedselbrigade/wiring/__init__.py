@@ -35,7 +35,6 @@ from voedselbrigade.adapters.database import (
 )
 from voedselbrigade.adapters.geocoding import AddressIndex, chain
 from voedselbrigade.adapters.map_folder import MapFolder
-from voedselbrigade.adapters.roads import StraightLine
 from voedselbrigade.adapters.searches import Searches, lives_here
 from voedselbrigade.domain.access import Account, AccountId, Role
 from voedselbrigade.domain.clock import OFFICE_ZONE
@@ -56,6 +55,7 @@ from voedselbrigade.services.ports import Geocoder, Roads
 from voedselbrigade.services.printing import Printout
 from voedselbrigade.services.searching import nobody_knows
 from voedselbrigade.services.work import Ledger, Work
+from voedselbrigade.wiring.streets import Streets, estimate
 from voedselbrigade.words import Speaker
 
 SYSTEM = Account(AccountId(0), "voedselbrigade", Role.SYSTEM)
@@ -84,6 +84,7 @@ class Home:
         self._geocoder: tuple[object, Geocoder] | None = None
         self._lock = threading.Lock()
         self._chores_of: date | None = None
+        self.streets = Streets(self.maps)
 
     @property
     def system(self) -> Account:
@@ -147,20 +148,23 @@ class Home:
             return office_settings.current(work, day or work.today)
 
     def roads(self, settings: Settings | None = None) -> Roads:
-        """Travel times by these settings: the straight-line estimate."""
-        return StraightLine((settings or self.settings()).transports)
+        """Travel times by these settings: over the streets when there is a map, else estimated."""
+        return self.streets.roads(settings or self.settings())
 
     def geocoder(self) -> Geocoder:
-        """What finds front doors: the lists in `indexes`, then what the office switched on.
+        """What finds front doors: the lists in `indexes`, the map, then what was switched on.
 
-        Kept as long as neither changes: it remembers which service does not answer.
+        Kept as long as none of them changes: it remembers which service does not answer.
         """
         switched_on = self.settings().network_geocoders
         files = tuple(sorted(self.indexes.glob("*.csv")))
-        key = (switched_on, tuple((file, file.stat().st_mtime_ns) for file in files))
+        times = tuple((file, file.stat().st_mtime_ns) for file in files)
+        key = (switched_on, times, self.streets.folder)
         with self._lock:
             if self._geocoder is None or self._geocoder[0] != key:
-                lists = [AddressIndex.from_csv(file) for file in files]
+                lists: list[Geocoder] = [AddressIndex.from_csv(file) for file in files]
+                doors = self.streets.geocoder()
+                lists += [doors] if doors is not None else []
                 answers = DatabaseAnswers(self.engine)
                 made = chain(lists, switched_on=switched_on, cache=answers, home=self.path)
                 self._geocoder = (key, made)
@@ -177,26 +181,13 @@ class Home:
 
     def map_workshop(self) -> Workshop:
         """What makes a street map out of an extract."""
-        # Only one command needs these, and they load osmium and OSRM.
-        from voedselbrigade.adapters import street_map  # noqa: PLC0415
-        from voedselbrigade.adapters.geocoding import address_database  # noqa: PLC0415
-        from voedselbrigade.adapters.osm import Extract  # noqa: PLC0415
-        from voedselbrigade.adapters.osrm_roads import networks  # noqa: PLC0415
-
-        return Workshop(
-            maps=self.maps,
-            open_extract=Extract.open,
-            write_doors=address_database.write,
-            write_grounds=street_map.write,
-            build_network=networks.build,
-            engine=networks.version(),
-        )
+        return self.streets.workshop()
 
     def searches(self) -> Searches:
         """Starts, watches and ends the search of a day, whichever screen asks."""
         # A file is used by this machine alone; behind a server others may be searching.
         lives = lives_here if self.engine.dialect.name == "sqlite" else nobody_knows
-        return Searches(self.view, self.work, SYSTEM, self.roads, lives=lives)
+        return Searches(self.view, self.work, SYSTEM, self.roads, lives=lives, estimate=estimate)
 
     def handouts(
         self, printout: Printout, t: Speaker, large_type: bool = False
@@ -297,15 +288,18 @@ def check(path: Path | None = None) -> tuple[Finding, ...]:
     place = (path or default_path()).expanduser().resolve()
     indexes = place / "indexes"
     database, last, settings, wrong = _look_at_database(place)
+    streets = Streets(MapFolder(place / "roads"))
+    info = streets.info()
+    doors = 0 if info is None else info.doors
     return (
         checking.python(),
         checking.packages(),
         checking.home(place),
         database,
         *(() if wrong is None else (checking.books(wrong),)),
-        checking.addresses(indexes, sum(map(_lines, indexes.glob("*.csv")))),
+        checking.addresses(indexes, sum(map(_lines, indexes.glob("*.csv"))) + doors),
         checking.geocoders(settings.network_geocoders),
-        checking.roads(StraightLine().name),
+        checking.roads(info, streets.unusable()),
         checking.fonts(find_spec("font_source_sans_pro") is not None),
         checking.room(place),
         checking.clock(office_now(), last),

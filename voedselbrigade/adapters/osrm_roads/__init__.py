@@ -59,6 +59,12 @@ class OsrmRoads:
         self._engines: dict[Network, Engine] = {}
         self._lock = threading.Lock()
 
+    def at_speeds(self, transports: Mapping[Transport, TransportRule]) -> OsrmRoads:
+        """The same networks and kept tables, for an office with other speeds."""
+        other = OsrmRoads(self._folder, transports, self._kept)
+        other._engines, other._lock = self._engines, self._lock
+        return other
+
     @property
     def name(self) -> str:
         return NAME

@@ -36,10 +36,12 @@ SENTENCES: dict[str, str | Plural] = {
     ),
     "check.geocoders": N_("Adressen mogen ook op het internet gezocht worden, bij {names:list}."),
     "check.no_geocoders": N_("Er gaat geen adres naar het internet."),
-    "check.roads": N_("Reistijden komen van het stratennet."),
+    "check.roads": N_(
+        "Reistijden komen van de stratenkaart {source}. De kaart is van {dated:date}."
+    ),
     "check.no_roads": N_(
-        "Er is geen stratennet: reistijden zijn een schatting, hemelsbreed met een omweg. Daar is"
-        " goed mee te plannen."
+        "Er is geen stratenkaart: reistijden zijn een schatting, hemelsbreed met een omweg. Daar is"
+        " goed mee te plannen. Een kaart maakt u met: voedselbrigade roads build."
     ),
     "check.fonts": N_("De letters voor het papier zijn er."),
     "check.no_fonts": N_(

@@ -1,6 +1,6 @@
 """Sentences about the street map of this computer, and the way from door to door in words."""
 
-from voedselbrigade.words.marks import N_, Plural
+from voedselbrigade.words.marks import N_, Plural, plural
 
 SENTENCES: dict[str, str | Plural] = {
     # Making the map.
@@ -79,6 +79,29 @@ SENTENCES: dict[str, str | Plural] = {
     ),
     "streets.no_way": N_(
         "Niet bereikbaar ({transport:term.transport}): er loopt geen weg heen of terug."
+    ),
+    "streets.far.by_name": N_(
+        "{name} ligt {metres:number} meter van een straat die bruikbaar is "
+        "({transports:term.transport}). Controleer het punt op de kaart."
+    ),
+    "streets.outside.by_name": N_(
+        "{name} ligt buiten de stratenkaart ({transports:term.transport}). "
+        "Controleer het punt, of maak de kaart groter."
+    ),
+    "streets.no_way.by_name": N_(
+        "{name} is niet bereikbaar ({transports:term.transport}): er loopt geen weg heen of terug."
+    ),
+    "streets.more": plural(
+        "En nog {n} adres dat niet goed te bereiken is. Bekijk ze met: voedselbrigade roads status"
+        " --json -",
+        "En nog {n} adressen die niet goed te bereiken zijn. Bekijk ze met: voedselbrigade roads"
+        " status --json -",
+        "n",
+    ),
+    "streets.map_elsewhere": N_(
+        "De stratenkaart is van een ander gebied: de meeste adressen liggen erbuiten. "
+        "Reistijden zijn daarom hemelsbreed geschat. "
+        "Maak de kaart opnieuw met: voedselbrigade roads build --lists."
     ),
     # Fetching an extract.
     "streets.fetched": N_(
