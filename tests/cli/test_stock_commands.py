@@ -2,35 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from tests import make, make_stock
+from tests.cli.stock_commands import Stock
 from voedselbrigade.cli import main
 from voedselbrigade.wiring import Home
-
-
-class Stock:
-    """Runs one command on the stock of a home and keeps what it said."""
-
-    def __init__(self, home: Home, capsys: pytest.CaptureFixture[str]) -> None:
-        self.home, self._capsys = home, capsys
-        self.out = self.err = ""
-
-    def __call__(self, words: str, *values: str) -> int:
-        """`values` are words with spaces; they come last."""
-        code = main(["--home", str(self.home.path), *words.split(), *values])
-        said = self._capsys.readouterr()
-        self.out, self.err = said.out, said.err
-        return code
-
-    def json(self, words: str, *values: str) -> Any:
-        code = self(words, *values, "--json", "-")
-        assert code == 0, self.err
-        return json.loads(self.out)
 
 
 @pytest.fixture

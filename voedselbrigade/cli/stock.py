@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from voedselbrigade.cli import stock_lists, stock_lots, stock_recall
+from voedselbrigade.cli import stock_ahead, stock_lists, stock_lots, stock_recall
 from voedselbrigade.cli.desk import Desk, a_day, desk_of, write_json
 from voedselbrigade.cli.stock_desk import (
     HubName,
@@ -39,6 +39,7 @@ def add_to(app: typer.Typer) -> None:
     stock_lists.add_to(stock)
     stock_recall.add_to(stock)
     stock_lots.add_to(stock)
+    stock_ahead.add_to(stock)
     app.add_typer(stock, name="stock", no_args_is_help=True)
 
 

@@ -19,7 +19,7 @@ from voedselbrigade.stock.ledger import Spot
 from voedselbrigade.stock.lots import Held, Item, ItemId, PlaceRole, Storage, unfit
 
 CATEGORIES = ("maaltijd_warm", "maaltijd_koel", "maaltijd_vries")
-_KIND: Mapping[Storage, MealKind] = {
+KIND: Mapping[Storage, MealKind] = {
     Storage.HOT: MealKind.HOT,
     Storage.CHILLED: MealKind.CHILLED,
     Storage.FROZEN: MealKind.FROZEN,
@@ -139,7 +139,7 @@ class Shelves:
             for one in self.held
             if one.place.hub == need.hub
             and one.place.role is PlaceRole.SHELF
-            and _KIND.get(one.lot.storage) is need.meal.kind
+            and KIND.get(one.lot.storage) is need.meal.kind
         )
 
     def _safe(self, one: Held, need: Need) -> bool:

@@ -1,0 +1,129 @@
+"""What is going to be asked of a hub: parcels of its households, meals of those it feeds."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from voedselbrigade.domain.delivery_days import DayException, Due, due_on
+from voedselbrigade.domain.food import MealKind, MealSpec
+from voedselbrigade.domain.people import Recipient, RecipientId
+from voedselbrigade.domain.places import HubId
+from voedselbrigade.services.work import Work
+from voedselbrigade.stock.lots import Held, Item, ItemId, unfit
+from voedselbrigade.stock.meals import CATEGORIES, KIND, is_meal
+from voedselbrigade.stock.parcels import (
+    Household,
+    ParcelState,
+    Recipe,
+    may_not_eat,
+    recipe_for,
+)
+
+
+class Demand:
+    """What a hub is asked on these days, by the calendar of who gets something there."""
+
+    def __init__(self, work: Work, hub: HubId, days: Sequence[date]) -> None:
+        self._store = work.store
+        self._hub = hub
+        self._days = days
+        self._today = work.today
+
+    def by_item(self) -> dict[ItemId, dict[date, float]]:
+        """Units per item and day; a meal that two hubs could give counts for half."""
+        found: dict[ItemId, dict[date, float]] = {}
+        for day, item, quantity in (*self._parcels(), *self._meals()):
+            days = found.setdefault(item, {})
+            days[day] = days.get(day, 0.0) + quantity
+        return found
+
+    def _parcels(self) -> Iterator[tuple[date, ItemId, float]]:
+        stock = self._store.stock
+        recipes = stock.parcels.recipes()
+        lines = [line for recipe in recipes for line in recipe.lines]
+        idents = {ident for line in lines for ident in (line.item, *line.substitutes)}
+        items = {item.id: item for item in stock.items.some(idents)}
+        had = {
+            parcel.household
+            for parcel in stock.parcels.of_day(self._hub, self._today)
+            if parcel.state is not ParcelState.FILLED
+        }
+        for household in stock.households.all():
+            recipe = recipe_for(household, recipes) if household.hub == self._hub else None
+            if recipe is None:
+                continue
+            wanted = tuple(_chosen(household, recipe, items))
+            for day in self._days:
+                due = household.due_on(day)
+                if due and not (day == self._today and household.id in had):
+                    yield from ((day, item, float(n * due)) for item, n in wanted)
+
+    def _meals(self) -> Iterator[tuple[date, ItemId, float]]:
+        """The meals that this hub keeps itself; what its kitchen cooks is not in the stock."""
+        stock = self._store.stock
+        meals = {one.id: one for one in stock.items.of_categories(CATEGORIES) if is_meal(one)}
+        lies = stock.books.of_items(meals) if meals else ()
+        keepers: dict[MealKind, set[HubId]] = defaultdict(set)
+        for held in lies:
+            if held.lot.storage in KIND:
+                keepers[KIND[held.lot.storage]].add(held.place.hub)
+        if not any(self._hub in hubs for hubs in keepers.values()):
+            return
+        here = [held for held in lies if held.place.hub == self._hub]
+        chosen: dict[MealSpec, ItemId | None] = {}
+        for day, due in self._due():
+            meal = due.recipient.meal
+            part = _part(self._hub, due.recipient.hub, keepers[meal.kind])
+            if meal not in chosen:
+                chosen[meal] = _likeliest(meal, meals, here)
+            item = chosen[meal]
+            if part and item is not None:
+                yield day, item, due.portions * part
+
+    def _due(self) -> Iterator[tuple[date, Due]]:
+        """Everyone who is due, but for whom today is over already."""
+        everyone: Sequence[Recipient] = self._store.recipients.all()
+        today = self._store.deliveries.of_day(self._today)
+        done = {one.recipient for one in today if one.outcome is not None}
+        for day in self._days:
+            said: dict[RecipientId, list[DayException]] = {}
+            for one in self._store.exceptions.on(day):
+                said.setdefault(one.recipient, []).append(one)
+            for recipient in everyone:
+                answer = due_on(recipient, day, said.get(recipient.id, ()))
+                over = day == self._today and recipient.id in done
+                if isinstance(answer, Due) and not over:
+                    yield day, answer
+
+
+def _chosen(
+    household: Household, recipe: Recipe, items: Mapping[ItemId, Item]
+) -> Iterator[tuple[ItemId, int]]:
+    """Each line, or the first substitute that this household may eat."""
+    for line in recipe.lines:
+        for ident in (line.item, *line.substitutes):
+            if ident in items and may_not_eat(items[ident], household) is None:
+                yield ident, line.quantity
+                break
+
+
+def _part(hub: HubId, own: HubId | None, keepers: set[HubId]) -> float:
+    """Which part of somebody's meals comes from this hub: all if it is his own, else shared."""
+    if hub not in keepers:
+        return 0.0
+    if own in keepers:
+        return 1.0 if own == hub else 0.0
+    return 1 / len(keepers)
+
+
+def _likeliest(meal: MealSpec, meals: Mapping[ItemId, Item], here: Sequence[Held]) -> ItemId | None:
+    """The item that such a meal is most likely taken from: the one of which most lies here."""
+    there: dict[ItemId, int] = {}
+    for held in here:
+        item = meals[held.lot.item]
+        fits = unfit(item, meal.without, meal.diets) is None
+        if KIND.get(held.lot.storage) is meal.kind and fits:
+            there[item.id] = there.get(item.id, 0) + max(0, held.quantity)
+    return max(there, key=lambda ident: (there[ident], -ident), default=None)
