@@ -145,9 +145,9 @@ def hidden_day(seed: int, stops: int = 40, hubs: int = 3, slack: Slack = USUAL) 
     return Day(problem, Solution(tuple(routes)))
 
 
-def crowded_day(seed: int, stops: int = 40, hubs: int = 3) -> Day:
+def crowded_day(seed: int, stops: int = 40, hubs: int = 3, slack: Slack = USUAL) -> Day:
     """A day with too few volunteers, some impossible windows, and people nobody can reach."""
-    day = hidden_day(seed, stops, hubs)
+    day = hidden_day(seed, stops, hubs, slack)
     rng, problem = np.random.default_rng(seed + 1_000_000), day.problem
     kept = [v for v in range(len(problem.vehicles)) if rng.random() < 0.7]
     number = {vehicle: index for index, vehicle in enumerate(kept)}

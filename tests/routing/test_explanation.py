@@ -1,23 +1,17 @@
-"""Every reason is true: wherever the person is put in, the rule that is named is broken."""
+"""Why somebody is left out: one rule where one is to blame, and the smallest remedy."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from benchmarks.days import crowded_day
-from tests import proof
-from tests.routing.greedy import breaches, timetable
 from tests.routing.make_problems import HOUR, TEN, shift, stop, street
 from voedselbrigade.routing.engines import Run, engine
-from voedselbrigade.routing.explanation import WITHOUT, Reason, explain
-from voedselbrigade.routing.problem import Depot, Problem, Solution, Stop, Vehicle, Window
+from voedselbrigade.routing.explanation import Reason, explain
+from voedselbrigade.routing.problem import Depot, Solution, Stop, Vehicle, Window
 from voedselbrigade.words import say
-
-SAMPLE, FULL = 3, 100
 
 
 def why(stops: list[Stop], vehicles: list[Vehicle], **more: Any) -> list[Reason]:
@@ -83,42 +77,3 @@ def test_someone_who_would_still_fit_is_told_so() -> None:
     problem = street([stop(1)], [USUAL])
     (reason,) = explain(problem, Solution((), (0,)))
     assert reason.code == "possible"
-
-
-@pytest.mark.parametrize("seed", range(proof.SEED, proof.SEED + proof.amount(SAMPLE, FULL)))
-def test_inserting_anywhere_breaks_what_the_reason_names(seed: int) -> None:
-    problem = crowded_day(seed, stops=20).problem
-    solution = engine("insertion").solve(problem, Run()).solution
-    for reason in explain(problem, solution)[:3]:
-        named = {*reason.rules.values()}
-        assert all(named), "every vehicle has a rule"
-        seen: set[str] = set()
-        for vehicle, order in insertions(problem, solution, reason.stop):
-            if problem.vehicles[vehicle].breaks:
-                continue
-            for load_s in range(9 * HOUR, 17 * HOUR, 1800):
-                broken = breaches(problem, timetable(problem, vehicle, order, load_s))
-                assert broken, (reason, vehicle, order, load_s)
-                assert reason.code in {*broken, *WITHOUT, "mixed"}
-                seen |= broken
-        assert reason.code in {*seen, "mixed"}
-
-
-def insertions(
-    problem: Problem, solution: Solution, stop: int
-) -> Iterator[tuple[int, list[tuple[int, list[int]]]]]:
-    """Every order that one more stop gives, on every vehicle."""
-    orders = {
-        route.vehicle: [(trip.depot, [visit.stop for visit in trip.visits]) for trip in route.trips]
-        for route in solution.routes
-    }
-    for vehicle, driver in enumerate(problem.vehicles):
-        order = orders.get(vehicle, [])
-        for trip, (depot, stops) in enumerate(order):
-            for position in range(len(stops) + 1):
-                longer = (depot, [*stops[:position], stop, *stops[position:]])
-                yield vehicle, [*order[:trip], longer, *order[trip + 1 :]]
-        for depot in range(len(problem.depots)):
-            if len(order) < driver.max_trips:
-                for trip in range(len(order) + 1):
-                    yield vehicle, [*order[:trip], (depot, [stop]), *order[trip:]]

@@ -38,6 +38,15 @@ def works(ground: Ground, vehicle: int, order: Order) -> bool:
     return ground.fits(vehicle, order) and timing(ground, vehicle, order) is not None
 
 
+def feasible(ground: Ground, vehicle: int, order: Order) -> bool:
+    """Whether there are times that keep every rule of time, whatever they cost."""
+    driver = ground.problem.vehicles[vehicle]
+    if not _Layout(ground, vehicle, order, None).pieces:
+        return False
+    ways = product(_legs(driver, order), repeat=len(driver.breaks)) if driver.breaks else [()]
+    return any(_Layout(ground, vehicle, order, way).pieces for way in ways)
+
+
 def _best(ground: Ground, vehicle: int, order: Order) -> Timing | None:
     """Over all ways to lay the breaks on the legs of the route."""
     driver = ground.problem.vehicles[vehicle]

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping
 from voedselbrigade.domain.delivery_days import Due
 from voedselbrigade.domain.plans import LeftOut
 from voedselbrigade.errors import Fact
-from voedselbrigade.routing.explanation import Reason, Remedy
+from voedselbrigade.routing.explanation import Reason
 from voedselbrigade.routing.model import Model
+from voedselbrigade.routing.remedies import Remedy
 from voedselbrigade.words import speaker
 from voedselbrigade.words.names import addressed
 
@@ -45,15 +46,18 @@ def _explained(model: Model, reason: Reason) -> LeftOut:
 
 def _most_in_the_way(reason: Reason) -> Fact:
     """Of many rules those that stop most volunteers: a list of everything tells nobody anything."""
-    count = Counter(rule for rules in reason.rules.values() for rule in rules)
+    by_vehicle = (*reason.rules.values(), *reason.some.values())
+    count = Counter(rule for rules in by_vehicle for rule in rules)
     told = sorted(count, key=lambda rule: (-count[rule], rule))[:MOST_RULES]
     return Fact(reason.fact.code, {**reason.fact.values, "rules": tuple(told)})
 
 
 def _remedy(model: Model, remedy: Remedy | None) -> Fact | None:
     """Who could do it, and what has to be a little different."""
-    if remedy is None or remedy.vehicle is None:
+    if remedy is None:
         return None
+    if remedy.vehicle is None:
+        return remedy.fact
     volunteer = model.turns[remedy.vehicle].volunteer
     values = {**remedy.fact.values, "volunteer": volunteer.name.plain}
     return Fact(WITH_NAMES.get(remedy.fact.code, remedy.fact.code), values)

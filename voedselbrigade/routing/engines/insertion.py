@@ -7,7 +7,7 @@ be put in somewhere.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -48,11 +48,18 @@ class Place:
 
 def complete(screen: Screen, orders: Mapping[int, Order], stops: Iterable[int]) -> Orders:
     """The orders with as many of the stops put in as will go; the dearest to leave out first when
-    somebody has to wait."""
-    filling = Filling(screen, orders, stops)
-    while filling.waiting:
-        filling.put(filling.neediest())
-    return filling.orders
+    somebody has to wait. Who found no place is asked again when others have: where ways are cut
+    off, somebody else's door may be the way there."""
+    made: Orders = {vehicle: order for vehicle, order in orders.items() if order}
+    waiting = set(stops)
+    while waiting:
+        filling = Filling(screen, made, waiting)
+        placed = {stop for stop in filling.in_turn() if filling.put(stop)}
+        made = filling.orders
+        waiting -= placed
+        if not placed:
+            break
+    return made
 
 
 def best_places(screen: Screen, orders: Mapping[int, Order], stop: int) -> list[Place]:
@@ -118,6 +125,11 @@ class Filling:
         price = self.ground.price[waiting]
         regret = np.minimum(second, first + price) - first
         return int(waiting[np.argmax(np.where(first < FULL, regret, price))])
+
+    def in_turn(self) -> Iterator[int]:
+        """Whoever needs it most, as long as somebody waits."""
+        while self.waiting:
+            yield self.neediest()
 
     def put(self, stop: int) -> bool:
         """Put one stop where it is cheapest and works; False if it works nowhere."""

@@ -137,8 +137,8 @@ class Renewal:
     def _refill(self, ruined: Orders, absent: list[int]) -> Orders:
         filling = Filling(self.screen, ruined, absent, self._blink)
         if self.rng.random() < 0.2:
-            while filling.waiting:
-                filling.put(filling.neediest())
+            for stop in filling.in_turn():
+                filling.put(stop)
         else:
             for stop in self._sorted(absent):
                 filling.put(stop)
