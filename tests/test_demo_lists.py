@@ -68,7 +68,8 @@ def hubs() -> tuple[Hub, ...]:
 
 
 def test_the_lists_are_what_their_maker_makes(tmp_path: Path) -> None:
-    subprocess.run([sys.executable, str(DEMO / "make.py"), str(tmp_path)], check=True)
+    command = [sys.executable, "-m", "data.demo.make", str(tmp_path)]
+    subprocess.run(command, check=True, cwd=DEMO.parent.parent)
     for made in sorted(tmp_path.iterdir()):
         assert contents(made) == contents(DEMO / made.name), made.name
 

@@ -1,4 +1,4 @@
-"""Makes the demo lists of this folder again: `python data/demo/make.py [FOLDER]`.
+"""Makes the demo lists of this folder again: `python -m data.demo.make [FOLDER]`.
 
 Everything is invented and drawn from one seed: people, streets (kitchen things: no such street is
 known in The Hague), postcodes (their letters hold a Q or a Y, which the post does not give out) and
@@ -16,12 +16,13 @@ import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from city import HERE, build_city, index_rows
 from openpyxl import Workbook
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
-from recipients import HEADERS, recipient_rows
-from volunteers import HUB_HEADERS, VOLUNTEER_HEADERS, hub_rows, volunteer_rows
+
+from data.demo.city import HERE, build_city, index_rows
+from data.demo.recipients import HEADERS, recipient_rows
+from data.demo.volunteers import HUB_HEADERS, VOLUNTEER_HEADERS, hub_rows, volunteer_rows
 
 SEED = 2511
 ZIP_MOMENT = (2026, 11, 16, 9, 0, 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from datetime import date
 
-from city import TOWN, City, Door, read_quarters, words
+from data.demo.city import TOWN, City, Door, read_quarters, words
 
 SURNAMES = words(
     "Jansen|de Vries|van den Berg|Bakker|Visser|Smit|Meijer|de Boer|Mulder|de Groot|Bos|Vos"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import random
 
-from city import TOWN, City, read_quarters
-from recipients import FIRST_NAMES, SURNAMES, landline
+from data.demo.city import TOWN, City, read_quarters
+from data.demo.recipients import FIRST_NAMES, SURNAMES, landline
 
 VOLUNTEER_HEADERS = (
     *("Nr", "Voornaam", "Achternaam", "Telefoon", "Straat + nr", "Postcode", "Vervoer"),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
+from voedselbrigade.adapters.spreadsheets import read_table
 from voedselbrigade.domain import fields
 from voedselbrigade.domain.columns import (
     SKIP,
@@ -14,6 +16,7 @@ from voedselbrigade.domain.columns import (
     field_of_header,
     guess_mapping,
     header_score,
+    likelier_kind,
     mapping_notes,
     missing_columns,
 )
@@ -229,3 +232,23 @@ def test_a_mapping_knows_its_columns() -> None:
     mapping = ColumnMapping(R, ("A", "B", "C"), ("remarks", None, "remarks"))
     assert mapping.columns_of("remarks") == (0, 2)
     assert mapping.has("name", "remarks") and not mapping.has("name")
+
+
+def test_a_list_of_another_kind_is_told_apart() -> None:
+    headers = ["Achternaam", "Vervoer", "Capaciteit", "Beschikbaarheid", "Max km", "Max stops"]
+    listed = table(headers, ["Wit", "fiets", "10", "ma", "5", "9"])
+    assert likelier_kind(listed.headers, R) is ListKind.VOLUNTEERS
+    assert likelier_kind(listed.headers, ListKind.VOLUNTEERS) is None
+    assert say(mapping_notes(listed, guess_mapping(listed, R))[0]) == (
+        "Dit lijkt een lijst met vrijwilligers, niet met ontvangers. "
+        "Kijk goed of u de juiste soort koos."
+    )
+
+
+def test_the_demo_lists_are_known_by_their_headers() -> None:
+    folder = Path(__file__).parents[2] / "data" / "demo"
+    names = {"locaties.csv": ListKind.HUBS, "vrijwilligers.xlsx": ListKind.VOLUNTEERS}
+    for name, kind in (names | {"ontvangers.xlsx": ListKind.RECIPIENTS}).items():
+        headers = read_table((folder / name).read_bytes(), name, kind).headers
+        told = {asked: likelier_kind(headers, asked) for asked in (R, V, H)}
+        assert told == {asked: None if asked is kind else kind for asked in told}, name

@@ -143,6 +143,15 @@ def header_score(cells: Iterable[str], kind: ListKind) -> float:
     return sum(best.values()) + extra
 
 
+def likelier_kind(headers: Iterable[str], asked: ListKind) -> ListKind | None:
+    """The kind of list that these headers name far more fields of than of the one asked for."""
+    names = tuple(headers)
+    scores = {kind: header_score(names, kind) for kind in ListKind}
+    best = max(scores, key=lambda kind: (scores[kind], kind is asked))
+    clearly = scores[best] >= scores[asked] + 3 and scores[best] >= 1.4 * scores[asked]
+    return best if clearly else None
+
+
 def guess_mapping(
     table: Table, kind: ListKind, remembered: Mapping[str, str] | None = None
 ) -> ColumnMapping:
@@ -235,7 +244,10 @@ def _addresses_hold_postcodes(table: Table, mapping: ColumnMapping) -> bool:
 
 def mapping_notes(table: Table, mapping: ColumnMapping) -> tuple[Fact, ...]:
     """What a person should know of the columns before the rows are taken."""
-    notes = [Fact.of("file.citizen_column", column=table.headers[c]) for c in mapping.refused]
+    notes = []
+    if other := likelier_kind(table.headers, mapping.kind):
+        notes.append(Fact.of("file.other_list", kind=other, asked=mapping.kind))
+    notes += [Fact.of("file.citizen_column", column=table.headers[c]) for c in mapping.refused]
     if mapping.unknown:
         names = tuple(table.headers[c] for c in mapping.unknown)
         notes.append(Fact.of("file.unknown_columns", columns=names, n=len(names)))

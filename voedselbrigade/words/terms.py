@@ -99,6 +99,11 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "service_point": N_("servicepunt"),
         "food_bank": N_("voedselbank"),
     },
+    "list": {
+        "recipients": N_("ontvangers"),
+        "volunteers": N_("vrijwilligers"),
+        "hubs": N_("locaties"),
+    },
     "list_kind": {
         "recipient": N_("ontvangers"),
         "volunteer": N_("vrijwilligers"),

@@ -23,6 +23,7 @@ from voedselbrigade.words import Speaker
 from voedselbrigade.words.values import field_name, value_text
 
 _CHOICES, _COLUMNS = "import_choices", "import_columns"
+_FILES = "import_files_put_away"
 
 
 def page() -> None:
@@ -45,10 +46,13 @@ def page() -> None:
         default=ListKind.RECIPIENTS,
         required=True,
         key="import_kind",
-        on_change=_forget,
+        on_change=_other_kind,
     )
     file = right.file_uploader(
-        t("Kies een bestand (.xlsx of .csv)"), type=None, key="import_file", on_change=_forget
+        t("Kies een bestand (.xlsx of .csv)"),
+        type=None,
+        key=f"import_file_{st.session_state.get(_FILES, 0)}",
+        on_change=_forget,
     )
     if file is None:
         taken_lists.runs(t)
@@ -75,6 +79,16 @@ def _look(t: Speaker, kind: ListKind, name: str, content: bytes) -> None:
         with session.view() as work:
             looked = importing.preview(work, table, mapping, name)
         _preview(t, looked)
+
+
+def _other_kind() -> None:
+    """A file that was taken over is put away: it must not be taken for a list of another kind.
+
+    A file that was only looked at stays: the wrong kind may have been chosen for it at first.
+    """
+    if DONE in st.session_state:
+        st.session_state[_FILES] = st.session_state.get(_FILES, 0) + 1
+    _forget()
 
 
 def _forget() -> None:
@@ -131,7 +145,7 @@ def _preview(t: Speaker, looked: Preview) -> None:
     parts.show(parts.tiles(_tiles(t, counts)))
     if looked.notes:
         parts.show(
-            parts.note("info", t("Goed om te weten"), [t.fact(fact) for fact in looked.notes])
+            parts.note("look", t("Goed om te weten"), [t.fact(fact) for fact in looked.notes])
         )
     many = counts["new"] + counts["changed"] + len(choices.doubles) + len(choices.take_file)
     many += len(choices.stop)

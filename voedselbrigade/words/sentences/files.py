@@ -56,6 +56,10 @@ SENTENCES: dict[str, str | Plural] = {
         "Die nummers hebben wij weggelaten.",
         "n",
     ),
+    "file.other_list": N_(
+        "Dit lijkt een lijst met {kind:term.list}, niet met {asked:term.list}. "
+        "Kijk goed of u de juiste soort koos."
+    ),
     "file.unknown_columns": plural(
         "De kolom {columns:list} kennen wij niet. Kies wat het is, of sla de kolom over.",
         "De kolommen {columns:list} kennen wij niet. Kies wat het zijn, of sla ze over.",
