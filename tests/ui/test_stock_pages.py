@@ -14,9 +14,10 @@ from streamlit.testing.v1 import AppTest
 import voedselbrigade
 from tests import make_stock
 from voedselbrigade.domain.places import Hub
-from voedselbrigade.services import stock_looking, stocking
+from voedselbrigade.services import stock_looking, stocking, transferring
 from voedselbrigade.services.stock_looking import Standing, matching
 from voedselbrigade.stock.lots import DateKind, Item, Lot, MovementKind, PlaceId, Storage
+from voedselbrigade.ui.stock import arrival
 from voedselbrigade.wiring import Home
 
 PAGES = Path(voedselbrigade.__file__).parent / "ui" / "pages"
@@ -46,6 +47,7 @@ class Bank:
 @pytest.fixture
 def bank(sqlite_home: Home) -> Iterator[Bank]:
     st.cache_resource.clear()
+    st.session_state.clear()
     home, today = sqlite_home, sqlite_home.now().date()
     hub = make_stock.bank(home)
     milk = make_stock.kept(
@@ -142,3 +144,77 @@ def test_the_list_of_bookings_says_what_is_left_of_each(bank: Bank) -> None:
 
 def test_a_lot_that_never_lay_there_is_told_and_not_an_error(bank: Bank) -> None:
     assert "P-" not in html(shown("voorraad", stock_open=(99, PlaceId(1))))
+
+
+# Ontvangen ---------------------------------------------------------------------------------------
+
+_EMPTY = dict.fromkeys(("boxes", "loose", "letters", "day", "supplier", "batch", "price"), "")
+
+
+def press(bank: Bank, kind: str, **fields: object) -> arrival.Draft:
+    """What the form in the browser sends, and where the line stands after it."""
+    draft = arrival.draft_of(bank.hub.id)
+    now = {"kind": kind, "line": draft.line, "scan": draft.scan, "item": draft.item, "place": ""}
+    arrival.apply_event(bank.hub.id, _EMPTY | now | fields)
+    return arrival.draft_of(bank.hub.id)
+
+
+def typing(bank: Bank) -> dict[str, object]:
+    """The line that is being typed, for a page of its own session."""
+    return {f"arrival_draft_{bank.hub.id}": arrival.draft_of(bank.hub.id)}
+
+
+def test_a_line_at_the_door_is_booked_once_however_often_it_is_sent(bank: Bank) -> None:
+    before = bank.there(bank.rice_lot)
+    draft = press(bank, "scan", scan="rijst")
+    assert draft.item == bank.rice.id
+    line = {"scan": "rijst", "boxes": "2", "letters": "tht", "day": "31-12-2027", "line": 1}
+    assert press(bank, "save", **line).line == 2
+    assert press(bank, "save", **line).line == 2
+    with bank.home.view(bank.home.system) as work:
+        came = stock_looking.bookings(work, bank.hub.id, (MovementKind.RECEIVE,))
+    assert [part[2] for one in came for part in one.parts] == [20, 25, 18]
+    assert before == 25
+
+
+def test_a_wrong_line_stays_as_it_was_typed(bank: Bank) -> None:
+    press(bank, "scan", scan="8710400280507")
+    typed = {"scan": "8710400280507", "boxes": "6", "letters": "tgt", "day": "31-02"}
+    draft = press(bank, "save", **typed)
+    assert (draft.line, draft.typed.boxes, draft.typed.day, draft.tried) == (1, "6", "31-02", True)
+    assert shown("ontvangen", **typing(bank)).main.children
+
+
+def test_an_unknown_code_offers_a_new_item_with_the_code_filled_in(bank: Bank) -> None:
+    draft = press(bank, "scan", scan="4006381333931")
+    assert (draft.item, draft.asked) == (None, "4006381333931")
+    press(bank, "new", scan="4006381333931")
+    test = shown("ontvangen", **typing(bank))
+    key = "new_item_1_4006381333931"
+    assert test.text_input(key=f"{key}_ean").value == "4006381333931"
+    test.text_input(key=f"{key}_name").input("Stiften").run()
+    test.button(key="new_item_save").click().run()
+    assert not test.exception
+    with bank.home.view(bank.home.system) as work:
+        (made,) = work.store.stock.items.with_ean("4006381333931")
+    assert made.name == "Stiften"
+
+
+def test_the_next_scan_stores_a_complete_line_and_asks_for_an_open_one(bank: Bank) -> None:
+    press(bank, "scan", scan="rijst")
+    draft = press(bank, "next", scan="rijst", boxes="2", letters="tht", scanned="8710400280507")
+    assert (draft.line, draft.item) == (1, bank.rice.id)
+    full = {"boxes": "2", "letters": "tht", "day": "31-12-2027"}
+    draft = press(bank, "next", scan="rijst", scanned="8710400280507", **full)
+    assert (draft.line, draft.item, draft.scan) == (2, bank.milk.id, "8710400280507")
+
+
+def test_what_was_sent_is_counted_at_the_door(bank: Bank) -> None:
+    there = make_stock.bank(bank.home, "Bank Noord")
+    with bank.home.work(bank.home.system) as work:
+        sent = transferring.send(work, bank.hub.id, there.id, {bank.rice.id: 8}, "bon 4")
+    test = shown("ontvangen", stock_hub=there.id)
+    test.number_input(key=f"arrived_{sent.id}_{bank.rice_lot.id}").set_value(7).run()
+    assert not test.exception
+    with bank.home.view(bank.home.system) as work:
+        assert work.store.stock.transfers.get(sent.id).lines[0].difference == -1

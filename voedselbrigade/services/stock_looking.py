@@ -27,6 +27,7 @@ from voedselbrigade.stock.lots import (
     Place,
     PlaceRole,
 )
+from voedselbrigade.stock.transfers import Transfer, TransferLine, TransferState
 
 SOON = timedelta(days=7)
 _UNDONE_ELSEWHERE = (MovementKind.SEND, MovementKind.ARRIVE, MovementKind.COUNT)
@@ -71,6 +72,14 @@ class LotCard:
     freeze: date | Fact
     notes: tuple[LotNote, ...] = ()
     others: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Arriving:
+    """A transfer that waits at the door, with what each of its lines is."""
+
+    transfer: Transfer
+    lines: tuple[tuple[Item, Lot, TransferLine], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +157,21 @@ def bookings(
     return tuple(
         _booking(moved[cause], [(items[lot.item], lot) for lot in lots.values()])
         for cause in causes
+    )
+
+
+def arriving(work: Work, hub: HubId) -> tuple[Arriving, ...]:
+    """The transfers to a hub of which something is not counted yet, with names and dates."""
+    work.reading(Action.READ_STOCK, Subject("hub", hub), "arriving")
+    stock = work.store.stock
+    sent = [one for one in stock.transfers.list(TransferState.SENT) if one.to_hub == hub]
+    lots = stock.lots.some({line.lot for one in sent for line in one.lines})
+    items = {item.id: item for item in stock.items.some(lot.item for lot in lots.values())}
+    return tuple(
+        Arriving(
+            one, tuple((items[lots[line.lot].item], lots[line.lot], line) for line in one.lines)
+        )
+        for one in sent
     )
 
 

@@ -21,7 +21,7 @@ _DELIVERING = (
     *("vandaag", "uitslagen", "ontvangers", "vrijwilligers"),
     *("locaties", "importeren", "instellingen"),
 )
-_STOCK = ("voorraad",)
+_STOCK = ("voorraad", "ontvangen")
 
 
 def first() -> str:

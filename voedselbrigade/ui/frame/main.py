@@ -30,7 +30,8 @@ def main() -> None:
     departments.go_if_asked(pages)
     st.logo(MARK, size="large")
     _frame(t, page.url_path or departments.first())
-    session.show_told()
+    with st.container():  # always there: what comes and goes must not move what is typed in
+        session.show_told()
     page.run()
 
 

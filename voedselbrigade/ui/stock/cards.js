@@ -102,7 +102,7 @@ function listed(card, mark, send, main) {
   box.append(title);
   if (text.childNodes.length) box.append(text);
   if (card.number) box.append(number(card));
-  box.append(acts(card, send, main));
+  if (card.actions.length) box.append(acts(card, send, main));
   return box;
 }
 
@@ -116,7 +116,7 @@ export default function (component) {
     ...data.cards.map((card, index) => {
       const item = document.createElement("li");
       item.className = card.tone;
-      const opens = !card.actions.length;
+      const opens = !card.actions.length && !card.plain;
       item.append(
         opens ? whole(card, data.mark, send) : listed(card, data.mark, send, data.main && !index),
       );

@@ -19,8 +19,8 @@ from voedselbrigade.ui.rows import RowAction
 @dataclass(frozen=True, slots=True)
 class Card:
     """One card. `place` is the code in the box (K1), `tag` a word with its tone, `number` the
-    quantity; `mark` are the typed letters to mark in the head. Without actions the whole card is
-    one button, with the name `open`."""
+    quantity. Without actions the whole card is one button, with the name `open`, unless it is
+    `plain`: then there is nothing to tap."""
 
     id: str
     head: str
@@ -33,6 +33,7 @@ class Card:
     note: str = ""
     lines: Sequence[str] = ()
     actions: Sequence[RowAction] = ()
+    plain: bool = False
 
 
 type Layout = Literal["grid", "list"]
@@ -50,7 +51,8 @@ def cards(
 ) -> None:
     """Show the cards; a tap calls `on_action(card id, action name)` before the rerun.
 
-    With `main` the first button is the filled one: at most once on a page.
+    `mark` are typed letters to mark in the heads. With `main` the first button is the filled one:
+    at most once on a page.
     """
 
     def act() -> None:

@@ -11,7 +11,7 @@ from voedselbrigade.stock.ledger import Spot
 from voedselbrigade.stock.lots import PlaceId, Storage, WriteOffReason
 from voedselbrigade.ui import parts, session
 from voedselbrigade.ui.parts import Tile
-from voedselbrigade.ui.stock import shelf, tickets, told
+from voedselbrigade.ui.stock import item, shelf, tickets, told
 from voedselbrigade.ui.stock.wording import TONES, amount, asked, dated, in_boxes, in_days
 from voedselbrigade.words import Speaker
 from voedselbrigade.words.formats import number
@@ -28,6 +28,7 @@ def show(t: Speaker, spot: Spot) -> None:
         _about(t, found)
         _deeds(t, spot, found)
         _notes(t, found)
+        item.edit(t, found.line.item.id)
 
 
 def _about(t: Speaker, found: LotCard) -> None:
@@ -128,14 +129,14 @@ def _book_write_off(
     spot: Spot, found: LotCard, some: int, reason: WriteOffReason, note: str
 ) -> None:
     t, about = session.speak(), f"write_off_{spot[0]}_{spot[1]}"
-    item = found.line.item
+    kind = found.line.item
     with session.doing() as work:
         done = stocking.write_off(work, spot, some, reason, note, tickets.ticket(about))
         word = t.term("write_off", reason)
         text = t(
             "{some} {item} afgevoerd: {why}.",
-            some=amount(t, some, item.unit),
-            item=item.name,
+            some=amount(t, some, kind.unit),
+            item=kind.name,
             why=word,
         )
         told.booked(text, done.cause)

@@ -29,7 +29,8 @@ def head(t: Speaker, title: str, sub: str = "") -> Hub | None:
         return None
     with right:
         _choose(t, known, here)
-    told.show(t)
+    with st.container():  # always there, so that no form below it is drawn anew
+        told.show(t)
     return here
 
 

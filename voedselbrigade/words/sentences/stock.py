@@ -104,6 +104,13 @@ SENTENCES: dict[str, str | Plural] = {
     "stock.so_many": N_(
         "{quantity} stuks is veel meer dan ooit in één keer kwam ({most}). Weet u het zeker?"
     ),
+    "stock.so_many_at_first": N_(
+        "{quantity} stuks is veel voor iets dat hier nog nooit kwam. Weet u het zeker?"
+    ),
+    "stock.choose_letters": N_("Kies wat er op het pak staat: TGT, THT of geen datum."),
+    "stock.no_price": N_(
+        "“{value}” is geen prijs. Typ euro's en centen, zoals 0,89. Leeg is gratis."
+    ),
     "stock.cause_needed": N_("Waarvoor is dit? Typ het erbij, dan telt het nooit dubbel."),
     "stock.too_little": N_(
         "Van {item} kunnen er {there} mee. U wilde er {wanted}. Van {refused} stuks mag het niet."
