@@ -15,7 +15,7 @@ from typing import Any, Protocol
 from voedselbrigade.errors import Fact, WrongWords
 from voedselbrigade.routing.problem import Problem, Solution
 
-NAMES = ("insertion", "or_tools", "pyvrp")
+NAMES = ("insertion", "or_tools", "pyvrp", "portfolio")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,4 +115,8 @@ def engine(name: str) -> Engine:
         from voedselbrigade.routing.engines.pyvrp import PyVrp  # noqa: PLC0415
 
         return PyVrp()
+    if name == "portfolio":
+        from voedselbrigade.routing.engines.portfolio import Portfolio  # noqa: PLC0415
+
+        return Portfolio()
     raise WrongWords("routing.unknown_engine", name=name, names=NAMES)

@@ -29,7 +29,7 @@ from voedselbrigade.routing.schedule import works
 SEATING, RENEWING = 0.35, 0.55
 """The shares of the time after which the search for places, and then renewal, have to be done; the
 model's search follows, and what is left is for whoever still has no place."""
-TRIES_PER_STEP = 15
+TRIES_PER_STEP = 40
 """What one step is worth while somebody is left out: exchanges in the search for a place."""
 
 
@@ -46,16 +46,22 @@ class OrTools:
         screen = Screen(ground)
         first = complete(screen, {}, range(len(problem.stops)))
         run.tell(plan_cost(ground, first), count_left_out(ground, first))
-        steps = run.limits.steps
-        tries = None if steps is None else steps * TRIES_PER_STEP
-        best = seat(screen, first, run, share=SEATING, tries=tries)
-        best = renew(screen, best, run, share=RENEWING, steps=steps)
-        best = _better(screen, best, search(ground, best, run))
-        best = seat(screen, best, run, share=1.0, tries=tries)
+        best = improved(screen, first, run)
         cost, solution = plan_cost(ground, best), as_solution(ground, best)
         run.tell(cost, len(solution.left_out))
         stands = cost >= plan_cost(ground, first)
         return Answer(solution, cost, (Fact.of("routing.first_plan_stands"),) if stands else ())
+
+
+def improved(screen: Screen, plan: Orders, run: Run) -> Orders:
+    """The better of `plan` and what is found from it: by renewal, the routing library, and a search
+    for places."""
+    steps = run.limits.steps
+    tries = None if steps is None else steps * TRIES_PER_STEP
+    best = seat(screen, plan, run, share=SEATING, tries=tries)
+    best = renew(screen, best, run, share=RENEWING, steps=steps)
+    best = _better(screen, best, search(screen.ground, best, run))
+    return seat(screen, best, run, share=1.0, tries=tries)
 
 
 def _better(screen: Screen, best: Orders, found: Orders | None) -> Orders:

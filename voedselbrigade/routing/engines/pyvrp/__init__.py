@@ -13,7 +13,7 @@ import pyvrp
 from voedselbrigade.errors import Fact
 from voedselbrigade.routing.engines import Answer, Run
 from voedselbrigade.routing.engines.insertion import complete
-from voedselbrigade.routing.engines.pyvrp.search import Look, Search
+from voedselbrigade.routing.engines.pyvrp.search import BOLD, CALM, Look, Search, Temper
 from voedselbrigade.routing.engines.pyvrp.translation import Translation
 from voedselbrigade.routing.engines.pyvrp.unsaid import unsaid
 from voedselbrigade.routing.engines.repair import mended
@@ -22,6 +22,8 @@ from voedselbrigade.routing.ground import Ground
 from voedselbrigade.routing.orders import Orders, as_solution, count_left_out, plan_cost
 from voedselbrigade.routing.problem import Problem
 from voedselbrigade.routing.schedule import works
+
+__all__ = ["BOLD", "CALM", "PyVrp", "improved"]
 
 ROUNDS_PER_STEP = 20
 """What one step is worth: rounds of the local search."""
@@ -57,26 +59,26 @@ class PyVrp:
         return Answer(solution, cost, (Fact.of("routing.first_plan_stands"),) if stands else ())
 
 
-def improved(screen: Screen, plan: Orders, run: Run) -> Orders:
+def improved(screen: Screen, plan: Orders, run: Run, temper: Temper = CALM) -> Orders:
     """The better of `plan` and what PyVRP makes of it within the run's limits, mended."""
     ground = screen.ground
     if not ground.stops or not ground.problem.vehicles or run.over():
         return dict(plan)
     best = dict(plan)
     if not count_left_out(ground, best) or not best:
-        best = _searched(screen, best, run, required=True)
+        best = _searched(screen, best, run, temper, required=True)
     if count_left_out(ground, best) and not run.over():
-        best = _searched(screen, best, run, required=False)
+        best = _searched(screen, best, run, temper, required=False)
     return best
 
 
-def _searched(screen: Screen, plan: Orders, run: Run, *, required: bool) -> Orders:
+def _searched(screen: Screen, plan: Orders, run: Run, temper: Temper, *, required: bool) -> Orders:
     """One search from `plan`, for a plan with everyone or, if not `required`, with most."""
     ground = screen.ground
     words = Translation(ground, plan, required=required, seed=run.seed)
     if words.empty:
         return plan
-    search = Search(words.data, run.seed)
+    search = Search(words.data, run.seed, temper)
 
     def look(rounds: int) -> Look:
         share = WHOLE if required and search.best is None else 1.0

@@ -25,13 +25,26 @@ from pyvrp.search import (
 )
 
 NEIGHBOURS = 20
-MOST_SHAKEN = 12
 UPDATE_EVERY = 100
 """After so many plans the penalties follow what became of them."""
-WARM = 0.005
-"""How much worse than the best a plan may be at the beginning, as a share of its cost."""
+MOST_TIMES = 30
+"""So many times its beginning a penalty may become."""
 BACK_EVERY = 5000
 """After so many rounds without a better plan the search goes back to the best."""
+
+
+@dataclass(frozen=True, slots=True)
+class Temper:
+    """How bold a search is. `shaken`: of how many visits at most it forgets the place at a time.
+    `warm`: how much worse than the best a plan may be at the beginning, as a share of its cost."""
+
+    shaken: int = 12
+    warm: float = 0.005
+
+
+CALM = Temper()
+BOLD = Temper(shaken=30, warm=0.01)
+"""Where routes are few and long, a small shake leads nowhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +58,15 @@ class Look:
 class Search:
     """A search under way. `best` is the best plan that breaks nothing PyVRP knows of."""
 
-    def __init__(self, data: pyvrp.ProblemData, seed: int) -> None:
+    def __init__(self, data: pyvrp.ProblemData, seed: int, temper: Temper = CALM) -> None:
         self.data, self.rng = data, pyvrp.RandomNumberGenerator(seed=seed)
         neighbours = compute_neighbours(data, NeighbourhoodParams(num_neighbours=NEIGHBOURS))
-        shaking = PerturbationManager(PerturbationParams(1, MOST_SHAKEN))
+        shaking = PerturbationManager(PerturbationParams(1, temper.shaken))
         self.local = LocalSearch(data, self.rng, neighbours, shaking)
         for operator in OPERATORS:
             if operator.supports(data):
                 self.local.add_operator(operator(data))
+        self.temper = temper
         self.penalties = _penalties(data)
         self.best: pyvrp.Solution | None = None
         self.best_cost = math.inf
@@ -101,7 +115,7 @@ class Search:
     ) -> pyvrp.Solution:
         cost, before = price.penalised_cost(after), price.penalised_cost(now)
         best = before if self.best is None else self.best_cost
-        limit = best * (1 + WARM * max(0.0, 1 - passed))
+        limit = best * (1 + self.temper.warm * max(0.0, 1 - passed))
         return after if cost < before or cost < limit else now
 
     def _polished(self, plan: pyvrp.Solution, price: pyvrp.CostEvaluator) -> pyvrp.Solution:
@@ -132,12 +146,10 @@ def _penalties(data: pyvrp.ProblemData) -> pyvrp.PenaltyManager:
     )
     clients = data.clients()
     loads = [
-        _between(longest * metre / max(1, max((c.delivery[m] for c in clients), default=1)))
+        max(1.0, longest * metre / max(1, max((c.delivery[m] for c in clients), default=1)))
         for m in range(data.num_load_dimensions)
     ]
-    params = pyvrp.PenaltyParams(solutions_between_updates=UPDATE_EVERY)
-    return pyvrp.PenaltyManager((loads, _between(metre + second), _between(metre)), params)
-
-
-def _between(penalty: float) -> float:
-    return min(max(penalty, 1.0), 100_000.0)
+    late, far = float(max(1, metre + second)), float(max(1, metre))
+    highest = max(100_000.0, MOST_TIMES * max([late, far, *loads]))
+    params = pyvrp.PenaltyParams(solutions_between_updates=UPDATE_EVERY, max_penalty=highest)
+    return pyvrp.PenaltyManager((loads, late, far), params)

@@ -27,6 +27,8 @@ NOWHERE: Final = -1
 CLIENT, DEPOT = pyvrp.ActivityType.CLIENT, pyvrp.ActivityType.DEPOT
 MOST = 1 << 40
 """A limit that nothing reaches, and that is far from the end of PyVRP's numbers."""
+SPARE = 5
+"""Of alike vehicles, so many are offered beyond those in use."""
 TOO_LATE_S = 4 * DAY_END_S
 """A journey that is forbidden takes so long that no shift can hold it."""
 
@@ -201,10 +203,19 @@ class Translation:
             [pyvrp.Location(0, 0) for _ in range(size)],
             [self._client(client) for client in range(len(self.stops))],
             list(self._depots()),
-            [one.replace(num_available=len(f)) for one, f in zip(made, self.fleet, strict=True)],
+            [one.replace(num_available=self._offered(n)) for n, one in enumerate(made)],
             metres,  # type: ignore[arg-type]  # PyVRP's stubs say ndarray[int]
             seconds,  # type: ignore[arg-type]
         )
+
+    def _offered(self, kind: int) -> int:
+        """How many of alike vehicles the search sees: a few more than the plan uses, for each one
+        makes it slower."""
+        alike = self.fleet[kind]
+        if not self.plan:
+            return len(alike)
+        used = sum(vehicle in self.plan for vehicle in alike)
+        return min(len(alike), used + max(SPARE, used // 4))
 
     def _priced(self, turn: Turn) -> bool:
         """Whether this vehicle's distances are prices (of ways and pairs) instead of metres."""

@@ -1,0 +1,75 @@
+"""One piece of work for one process: a problem, the plan so far, how to search, for how long."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from voedselbrigade.routing.engines import Limits, Progress, Run
+from voedselbrigade.routing.engines.renewal import renew
+from voedselbrigade.routing.engines.slots import Screen
+from voedselbrigade.routing.ground import Ground
+from voedselbrigade.routing.orders import Orders, plan_cost
+from voedselbrigade.routing.problem import Problem
+
+OR_TOOLS, PYVRP, BOLD_PYVRP, MIXED = "or_tools", "pyvrp", "bold_pyvrp", "mixed"
+SHARE = 0.6
+"""How much of the time of `MIXED` goes to PyVRP; the rest renews what came of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """`plan` may be empty: then the search starts from nothing. `way` is how to search."""
+
+    problem: Problem
+    plan: Orders
+    way: str
+    limits: Limits
+    seed: int = 0
+
+
+@dataclass(slots=True)
+class Bench:
+    """Where parts are worked on; remembers the ground of the last problem it saw, for rounds on
+    the whole of a problem lay the same ground again and again."""
+
+    problem: Problem | None = None
+    screen: Screen | None = None
+    known: dict[str, Problem] = field(default_factory=dict)
+
+    def screen_of(self, problem: Problem) -> Screen:
+        if self.screen is None or self.problem is not problem:
+            self.problem, self.screen = problem, Screen(Ground(problem))
+        return self.screen
+
+    def work(
+        self,
+        part: Part,
+        on_progress: Callable[[Progress], None] = lambda progress: None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> Orders:
+        """The best plan that was found, never dearer than the plan that was given."""
+        run = Run(part.limits, part.seed, on_progress, cancelled)
+        screen = self.screen_of(part.problem)
+        found = _worked(screen, part, run)
+        if not part.plan:
+            return found
+        return min(part.plan, found, key=lambda plan: plan_cost(screen.ground, plan))
+
+
+def _worked(screen: Screen, part: Part, run: Run) -> Orders:
+    # A solver is slow to load, and not every part needs both.
+    from voedselbrigade.routing.engines import or_tools, pyvrp  # noqa: PLC0415
+
+    if part.way == OR_TOOLS:
+        return or_tools.improved(screen, part.plan, run)
+    if part.way == PYVRP:
+        return pyvrp.improved(screen, part.plan, run)
+    if part.way == BOLD_PYVRP:
+        return pyvrp.improved(screen, part.plan, run, pyvrp.BOLD)
+    steps = part.limits.steps
+    head = Limits(None if run.seconds is None else run.seconds * SHARE, steps)
+    found = pyvrp.improved(
+        screen, part.plan, Run(head, run.seed, run.on_progress, run.cancelled, run.begun)
+    )
+    return renew(screen, found, run, share=1.0, steps=steps)

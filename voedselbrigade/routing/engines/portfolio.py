@@ -1,0 +1,201 @@
+"""Engines side by side over the cores that are given: they exchange plans and mend each other's.
+
+What PyVRP can express it searches alone, with a seed per core; else it works loosely beside the
+OR-Tools engine, and whatever breaks a rule is put back by insertion and renewed. After each round
+all go on from the best. A large plan is cut into neighbouring parts, along other lines every round.
+The plan only ever gets better: it is never worse than what its best part found.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from voedselbrigade.errors import Fact
+from voedselbrigade.routing.engines import Answer, Limits, Progress, Run
+from voedselbrigade.routing.engines.crew import Crew, Here, Workforce
+from voedselbrigade.routing.engines.cutting import Cut, Cutter
+from voedselbrigade.routing.engines.insertion import complete
+from voedselbrigade.routing.engines.parts import BOLD_PYVRP, MIXED, OR_TOOLS, PYVRP, Part
+from voedselbrigade.routing.engines.pyvrp.unsaid import unsaid
+from voedselbrigade.routing.engines.slots import Screen
+from voedselbrigade.routing.ground import Ground
+from voedselbrigade.routing.orders import Orders, as_solution, count_left_out, plan_cost
+from voedselbrigade.routing.problem import Problem
+
+LARGE = 250
+"""Above so many stops a plan is cut into parts."""
+PART = 180
+"""About so many stops make a part."""
+FIRST_SHARE = 0.3
+"""The share of the time for the first round on the whole, from nothing."""
+ROUND_S = 3.0
+"""A round on parts takes about so long; more on parts that are larger."""
+ROUNDS = 4
+"""So many rounds share the steps, or the time on a problem that is not cut."""
+LANES = 2
+"""With steps, so many parts make a round on the whole, however many cores there are."""
+RESERVE_S = 0.3
+"""Kept back at the end for putting together."""
+
+
+class Portfolio:
+    """The engine. `workforce`: who works on the parts; else processes of its own."""
+
+    name = "portfolio"
+
+    def __init__(self, workforce: Workforce | None = None) -> None:
+        self._workforce = workforce
+
+    def refuses(self, problem: Problem) -> tuple[Fact, ...]:
+        return ()
+
+    def solve(self, problem: Problem, run: Run) -> Answer:
+        """The best plan of all. With steps it is the same on any number of cores."""
+        if run.over() or not problem.stops or not problem.vehicles or not problem.depots:
+            return _first_plan(problem, run)
+        if self._workforce is not None:
+            return _Search(problem, run, self._workforce).answer()
+        if run.cores < 2:
+            return _Search(problem, run, Here()).answer()
+        with Crew(run.cores, problem) as crew:
+            return _Search(problem, run, crew).answer()
+
+
+def _first_plan(problem: Problem, run: Run) -> Answer:
+    ground = Ground(problem)
+    first = complete(Screen(ground), {}, range(len(problem.stops)))
+    cost, solution = plan_cost(ground, first), as_solution(ground, first)
+    run.tell(cost, len(solution.left_out))
+    return Answer(solution, cost, (Fact.of("routing.first_plan_stands"),))
+
+
+@dataclass(slots=True)
+class _Search:
+    """A search under way: `best` is the best plan so far, `round` counts the rounds."""
+
+    problem: Problem
+    run: Run
+    workforce: Workforce
+    ground: Ground = field(init=False)
+    best: Orders = field(default_factory=dict)
+    best_cost: int | None = None
+    first_cost: int | None = None
+    round: int = 0
+    told: int | None = None
+    loose: bool = False
+
+    def __post_init__(self) -> None:
+        self.ground = Ground(self.problem)
+
+    def answer(self) -> Answer:
+        self.loose = any(unsaid(self.ground))
+        if self.loose:
+            self._take(complete(Screen(self.ground), {}, range(len(self.problem.stops))))
+            self.first_cost = self.best_cost
+        cutter: Cutter | None = None
+        while not self._over():
+            large = len(self.problem.stops) > LARGE and self.best_cost is not None
+            if large:
+                cutter = cutter or Cutter(self.ground, self.run.seed)
+                self._round_of_parts(cutter)
+            else:
+                self._round_on_all()
+            self.round += 1
+        return self._answered()
+
+    def _answered(self) -> Answer:
+        if self.best_cost is None or count_left_out(self.ground, self.best):
+            stops = range(len(self.problem.stops))
+            first = complete(Screen(self.ground), {}, stops)
+            self._take(first)
+        cost, solution = plan_cost(self.ground, self.best), as_solution(self.ground, self.best)
+        self.run.tell(cost, len(solution.left_out))
+        stands = self.first_cost is not None and cost >= self.first_cost
+        return Answer(solution, cost, (Fact.of("routing.first_plan_stands"),) if stands else ())
+
+    # Rounds ---------------------------------------------------------------------------------------
+
+    @property
+    def _lanes(self) -> int:
+        """How many searches on the whole a round holds."""
+        return LANES if self.run.limits.steps is not None else max(1, self.workforce.size)
+
+    def _over(self) -> bool:
+        if self.run.limits.steps is not None:
+            return self.run.cancelled() or self.round >= ROUNDS
+        return self.run.over() or self._left_s() < 2 * RESERVE_S
+
+    def _left_s(self) -> float:
+        return (self.run.seconds or 0.0) - self.run.elapsed_s
+
+    def _limits(self, wanted_s: float) -> Limits:
+        """The limits of one part of this round."""
+        steps = self.run.limits.steps
+        if steps is not None:
+            return Limits(steps=max(1, steps // ROUNDS))
+        left_s = self._left_s() - RESERVE_S
+        # A rest that is too short for a round of its own goes to the last one.
+        return Limits(seconds=max(0.1, left_s if left_s < 1.6 * wanted_s else wanted_s))
+
+    def _round_on_all(self) -> None:
+        """Every lane searches the whole from the best plan, in its own way or with its own seed."""
+        total_s = self.run.seconds or 0.0
+        wanted_s = total_s * FIRST_SHARE if self.best_cost is None else total_s / ROUNDS
+        limits = self._limits(wanted_s)
+        parts = [
+            Part(self.problem, self.best, self._way(lane), limits, self._seed(lane))
+            for lane in range(self._lanes)
+        ]
+        for plan in self.workforce.worked(parts, self._heard, self.run.cancelled):
+            self._take(plan)
+
+    def _way(self, lane: int) -> str:
+        ways = (OR_TOOLS, MIXED) if self.loose else (PYVRP, BOLD_PYVRP)
+        if not self.loose and len(self.problem.stops) > LARGE:
+            return PYVRP
+        return ways[(lane + self.round) % len(ways)]
+
+    def _seed(self, lane: int) -> int:
+        return self.run.seed * 10_007 + self.round * 101 + lane
+
+    def _round_of_parts(self, cutter: Cutter) -> None:
+        """Parts side by side, as many as make every core busy once or twice."""
+        size = self._lanes
+        count = max(2, size * max(1, round(len(self.problem.stops) / PART / size)))
+        cuts = cutter.cuts(self.best, count)
+        turns = -(-len(cuts) // max(1, self.workforce.size))
+        limits = self._limits(ROUND_S * turns)
+        if limits.seconds is not None:
+            limits = Limits(seconds=limits.seconds / turns)
+        parts = [
+            Part(cut.problem, cut.into(self.best), self._way(n), limits, self._seed(n))
+            for n, cut in enumerate(cuts)
+        ]
+        found = self.workforce.worked(parts, cancelled=self.run.cancelled)
+        self._put_together(cuts, found)
+
+    def _put_together(self, cuts: list[Cut], found: list[Orders]) -> None:
+        whole: Orders = {}
+        for cut, plan in zip(cuts, found, strict=True):
+            whole |= cut.out_of(plan)
+        self._take(whole)
+
+    # The best -------------------------------------------------------------------------------------
+
+    def _take(self, plan: Orders) -> None:
+        """Keep a plan if it is better than the best; an empty one says that nothing was found."""
+        if not plan and self.best_cost is not None:
+            return
+        cost = plan_cost(self.ground, plan)
+        if self.best_cost is None or cost < self.best_cost:
+            self.best, self.best_cost = plan, cost
+            self._tell(cost, count_left_out(self.ground, plan))
+
+    def _heard(self, number: int, progress: Progress) -> None:
+        if self.best_cost is None or progress.cost < self.best_cost:
+            self._tell(progress.cost, progress.left_out)
+
+    def _tell(self, cost: int, left_out: int) -> None:
+        if self.told is None or cost < self.told:
+            self.told = cost
+            self.run.tell(cost, left_out)
