@@ -186,6 +186,7 @@ class _Conversation:
             "seconds": self._order.seconds,
             "steps": self._order.steps,
             "seed": self._order.seed,
+            "cores": self._order.cores,
         }
         # A child that dies before it has read its order is noticed by the reading side;
         # ValueError is what a pipe says that was closed meanwhile.

@@ -2,7 +2,8 @@
 
 In: one line of JSON on standard input, which stays open as long as somebody wants the answer:
 
-    {"problem": …, "engine": "or_tools", "seconds": 10, "steps": null, "seed": 0}
+    {"problem": …, "engine": "or_tools", "seconds": 10, "steps": null, "seed": 0,
+     "cores": 2}
 
 Out: lines of JSON, each with its `kind`:
 
@@ -27,7 +28,7 @@ from collections.abc import Mapping
 from typing import IO, Any
 
 from voedselbrigade.errors import Fact, NotPossible, VoedselbrigadeError
-from voedselbrigade.routing.engines import Limits, Progress, Run, engine
+from voedselbrigade.routing.engines import Limits, Progress, Run, engine, usual_cores
 from voedselbrigade.routing.explanation import explain
 from voedselbrigade.routing.problem import Problem
 
@@ -58,7 +59,8 @@ def search(order: Mapping[str, Any], teller: Teller, stop: threading.Event) -> N
     if refusals:
         raise NotPossible(refusals[0].code, **refusals[0].values)
     limits = Limits(order.get("seconds"), order.get("steps"))
-    run = Run(limits, order.get("seed", 0), teller.progress, stop.is_set)
+    cores = order.get("cores") or usual_cores()
+    run = Run(limits, order.get("seed", 0), teller.progress, stop.is_set, cores=cores)
     answer = solver.solve(problem, run)
     reasons = explain(problem, answer.solution)
     teller.tell(

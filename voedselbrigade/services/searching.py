@@ -27,12 +27,13 @@ SILENT = timedelta(seconds=30)
 @dataclass(frozen=True, slots=True)
 class SearchOrder:
     """How to search. `steps` stops by work: same input, seed and steps give the same plan;
-    `seconds` stops by the clock."""
+    `seconds` stops by the clock. `cores`: processes side by side; None: what the machine lets."""
 
     engine: str = "or_tools"
     seconds: float | None = None
     steps: int | None = None
     seed: int = 0
+    cores: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

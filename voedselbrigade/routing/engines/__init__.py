@@ -7,6 +7,8 @@ return a plan that breaks a hard rule. `tests/routing/test_engines.py` runs over
 
 from __future__ import annotations
 
+import os
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -16,6 +18,9 @@ from voedselbrigade.errors import Fact, WrongWords
 from voedselbrigade.routing.problem import Problem, Solution
 
 NAMES = ("insertion", "or_tools", "pyvrp", "portfolio")
+
+MOST_CORES = 4
+"""Unless more are asked for: each is a process of some hundred megabytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +90,13 @@ class Run:
 
     def tell(self, cost: int, left_out: int) -> None:
         self.on_progress(Progress(cost, left_out, self.elapsed_s))
+
+
+def usual_cores() -> int:
+    """Processes side by side when nobody says how many: those of the machine, to a measure."""
+    if sys.platform == "linux":
+        return min(MOST_CORES, len(os.sched_getaffinity(0)))
+    return min(MOST_CORES, os.cpu_count() or 1)
 
 
 class Engine(Protocol):
