@@ -22,6 +22,7 @@ from voedselbrigade.cli.desk import STANDARD_OUTPUT, Desk, a_day, desk_of, write
 from voedselbrigade.domain.plan_changes import RouteChange
 from voedselbrigade.domain.plans import LeftOut, Plan, PlanStatus, StopStatus, draft_of
 from voedselbrigade.errors import NotFound, Unreachable, UnusableFile, WrongWords
+from voedselbrigade.routing.engines import NAMES
 from voedselbrigade.services import delivering, printing, publishing, reviewing
 from voedselbrigade.services.delivering import Settled
 from voedselbrigade.services.searching import SearchOrder, SearchProgress
@@ -60,6 +61,14 @@ def plan(
     seed: Annotated[
         int, typer.Option("--seed", min=0, metavar="N", help="Begin van het toeval.")
     ] = 0,
+    engine: Annotated[
+        str | None,
+        typer.Option("--engine", metavar="NAAM", help="Rekenwijze: " + ", ".join(NAMES) + "."),
+    ] = None,
+    cores: Annotated[
+        int | None,
+        typer.Option("--cores", min=1, metavar="N", help="Zoveel processen naast elkaar."),
+    ] = None,
     json_out: Annotated[
         str | None,
         typer.Option("--json", metavar="BESTAND", help="Het plan als JSON; - is het scherm."),
@@ -70,7 +79,7 @@ def plan(
     if seconds is not None and steps is not None:
         raise WrongWords("plan.seconds_or_steps")
     wanted = a_day(day, desk.home.now().date())
-    order = SearchOrder(seconds=seconds, steps=steps, seed=seed)
+    order = SearchOrder(_engine(engine), seconds, steps, seed, cores)
     with _search_bar(desk, desk.console(json_out)) as told:
         made = desk.home.searches().run(wanted, desk.actor, order, told)
     if made is None:
@@ -80,6 +89,15 @@ def plan(
     if json_out is not None:
         write_json(json_out, plan_json(made, desk.t))
     return 0
+
+
+def _engine(name: str | None) -> str:
+    """The engine that was asked for, or the usual one. Raises WrongWords."""
+    if name is None:
+        return SearchOrder().engine
+    if name not in NAMES:
+        raise WrongWords("routing.unknown_engine", name=name, names=NAMES)
+    return name
 
 
 @contextmanager
