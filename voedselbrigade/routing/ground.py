@@ -102,6 +102,8 @@ class Ground:
             keep = self.allowed[index, stop]
             self.allowed[:, stop] = False
             self.allowed[index, stop] = keep
+        self.may_rows: list[list[bool]] = self.allowed.tolist()
+        self.held_rows: list[list[bool]] = self.held.tolist()
         self.pair_cost: Ints = np.zeros(shape, np.int64)
         for (index, stop), cost in problem.pair_cost.items():
             self.pair_cost[index, stop] += cost
@@ -125,15 +127,16 @@ class Ground:
         driver = self.problem.vehicles[vehicle]
         if len(order) > driver.max_trips:
             return False
-        count = 0
+        may, count = self.may_rows[vehicle], 0
         for depot, stops in order:
-            chosen = list(stops)
-            count += len(chosen)
-            if depot not in self.may_load[vehicle] or not self.held[depot, chosen].all():
+            count += len(stops)
+            held = self.held_rows[depot]
+            if depot not in self.may_load[vehicle]:
                 return False
-            if not self.allowed[vehicle, chosen].all():
+            if not all(may[stop] and held[stop] for stop in stops):
                 return False
-            if (self.demand[chosen].sum(axis=0) > np.array(driver.capacity)).any():
+            loads = zip(*(self.stops[stop].demand for stop in stops), strict=True)
+            if any(sum(some) > most for some, most in zip(loads, driver.capacity, strict=True)):
                 return False
         if driver.max_stops is not None and count > driver.max_stops:
             return False

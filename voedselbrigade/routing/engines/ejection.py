@@ -8,7 +8,7 @@ Bräysy, "A powerful route minimization heuristic for the vehicle routing proble
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import cache
 from itertools import combinations
 
 import numpy as np
@@ -18,7 +18,7 @@ from voedselbrigade.routing.engines.bounds import most_served, servable
 from voedselbrigade.routing.engines.insertion import complete
 from voedselbrigade.routing.engines.shaking import Shaking
 from voedselbrigade.routing.engines.slots import FULL, Screen, slot
-from voedselbrigade.routing.ground import Ground, Order
+from voedselbrigade.routing.ground import Ground, Ints, Order
 from voedselbrigade.routing.orders import Orders, count_left_out, plan_cost, served_in, without
 from voedselbrigade.routing.schedule import timing
 
@@ -28,6 +28,8 @@ SHORT = 14
 """On routes of so many stops any three may go together; on longer ones only neighbours."""
 MOST_TRIED = 400
 """How many sets of people are tried in one exchange."""
+AT_ONCE = 40
+"""How many of them are judged together."""
 STUCK = 120
 """After so many exchanges that helped nobody, whole routes are emptied."""
 MOVES = 12
@@ -85,20 +87,33 @@ class Ejection:
 
     def _seated(self, stop: int) -> bool:
         """Whether there was room without driving anybody out."""
-        vehicles = [int(v) for v in self.ground.allowed[:, stop].nonzero()[0]]
-        for vehicle in (int(v) for v in self.rng.permutation(np.array(vehicles, np.int64))):
-            longer = self._with(vehicle, self.now.get(vehicle, ()), stop)
+        vehicles = np.array(self.ground.allowed[:, stop].nonzero()[0], np.int64)
+        routes = [(int(v), self.now.get(int(v), ())) for v in self.rng.permutation(vehicles)]
+        return self._taken_in(stop, routes) is not None
+
+    def _taken_in(self, stop: int, routes: list[tuple[int, Order]]) -> int | None:
+        """Put the stop into the first of these routes where it works, in its cheapest slot there;
+        the index of that route. All are judged at once."""
+        tables = [self.screen.table(vehicle, order) for vehicle, order in routes]
+        if not sum(map(len, tables)):
+            return None
+        costs = self.screen.costs(np.concatenate(tables), np.array([stop], np.int64))[0]
+        first = 0
+        for index, ((vehicle, order), table) in enumerate(zip(routes, tables, strict=True)):
+            here = costs[first : first + len(table)]
+            first += len(table)
+            longer = self._longer(vehicle, order, stop, table, here)
             if longer:
                 self.now[vehicle] = longer
-                return True
-        return False
+                return index
+        return None
 
-    def _with(self, vehicle: int, order: Order, stop: int) -> Order | None:
+    def _longer(
+        self, vehicle: int, order: Order, stop: int, table: Ints, costs: Ints
+    ) -> Order | None:
         """The order with the stop in the cheapest slot that works."""
-        table = self.screen.table(vehicle, order)
-        if not len(table):
+        if not (costs < FULL).any():
             return None
-        costs = self.screen.costs(table, np.array([stop], np.int64))[0]
         for row in np.argsort(costs, kind="stable"):
             if costs[row] >= FULL:
                 return None
@@ -109,27 +124,40 @@ class Ejection:
 
     def _in_place_of_others(self, stop: int) -> bool:
         """Drive out those who are seated most easily, if that is easier than seating the stop."""
-        for vehicle, gone in self._cheapest_first(stop):
-            shorter = without(self.now[vehicle], gone)
-            longer = self._with(vehicle, shorter, stop)
-            if longer:
-                self.now[vehicle] = longer
+        sets = self._cheapest_first(stop)
+        for first in range(0, len(sets), AT_ONCE):
+            some = sets[first : first + AT_ONCE]
+            routes = [(vehicle, without(self.now[vehicle], gone)) for vehicle, gone in some]
+            chosen = self._taken_in(stop, routes)
+            if chosen is not None:
+                gone = some[chosen][1]
                 self.waiting += [int(one) for one in self.rng.permutation(sorted(gone))]
                 return True
         return False
 
     def _cheapest_first(self, stop: int) -> list[tuple[int, frozenset[int]]]:
-        limit, effort = int(self.effort[stop]), self.effort
+        """Sets of people on one route each, those who are seated most easily first."""
+        may = [vehicle for vehicle in self.now if self.ground.allowed[vehicle, stop]]
+        flats = [[one for _, stops in self.now[vehicle] for one in stops] for vehicle in may]
+        owners, members, totals = list[int](), list[Ints](), list[Ints]()
+        for owner, flat in enumerate(flats):
+            for chosen in _sets(len(flat)):
+                some = np.array(flat, np.int64)[chosen]
+                owners += [owner] * len(some)
+                members.append(some)
+                totals.append(self.effort[some].sum(axis=1))
+        if not owners:
+            return []
+        total = np.concatenate(totals)
+        ranked = np.lexsort((self.rng.random(len(total)), total))[:MOST_TRIED]
+        ranked = ranked[total[ranked] < self.effort[stop]]
+        edges = np.cumsum([0, *map(len, members)])
         sets = []
-        for vehicle, order in self.now.items():
-            if not self.ground.allowed[vehicle, stop]:
-                continue
-            for gone in _sets([one for _, stops in order for one in stops]):
-                total = int(sum(effort[one] for one in gone))
-                if total < limit:
-                    sets.append((total, self.rng.random(), vehicle, gone))
-        sets.sort(key=lambda one: one[:2])
-        return [(vehicle, frozenset(gone)) for _, _, vehicle, gone in sets[:MOST_TRIED]]
+        for one in ranked:
+            part = int(np.searchsorted(edges, one, side="right")) - 1
+            gone = frozenset(int(other) for other in members[part][one - edges[part]])
+            sets.append((may[owners[one]], gone))
+        return sets
 
     # When nothing helps ---------------------------------------------------------------------------
 
@@ -149,12 +177,17 @@ class Ejection:
         self.waiting = self._left_out(self.now)
 
 
-def _sets(flat: list[int]) -> Iterator[tuple[int, ...]]:
-    for count in range(1, MOST_EJECTED + 1):
-        if count < MOST_EJECTED or len(flat) <= SHORT:
-            yield from combinations(flat, count)
+@cache
+def _sets(count: int) -> tuple[Ints, ...]:
+    """Positions that may be emptied together on a route of so many stops, by how many they are."""
+    made = []
+    for size in range(1, min(MOST_EJECTED, count) + 1):
+        if size < MOST_EJECTED or count <= SHORT:
+            positions = list(combinations(range(count), size))
         else:
-            yield from (tuple(flat[at : at + count]) for at in range(len(flat) - count + 1))
+            positions = [tuple(range(at, at + size)) for at in range(count - size + 1)]
+        made.append(np.array(positions, np.int64))
+    return tuple(made)
 
 
 def seat(screen: Screen, orders: Orders, run: Run, *, share: float, tries: int | None) -> Orders:

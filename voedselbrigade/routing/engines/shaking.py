@@ -48,13 +48,13 @@ class Shaking:
 
     def _spot(self, orders: Orders) -> tuple[int, int, int]:
         """A vehicle, a trip and a position at random, every visit as likely as any other."""
-        spots = [
-            (vehicle, trip, position)
-            for vehicle, order in orders.items()
-            for trip, (_, stops) in enumerate(order)
-            for position in range(len(stops))
-        ]
-        return spots[self._one_of(len(spots))]
+        at = self._one_of(sum(len(load[1]) for order in orders.values() for load in order))
+        for vehicle, order in orders.items():
+            for trip, (_, stops) in enumerate(order):
+                if at < len(stops):
+                    return vehicle, trip, at
+                at -= len(stops)
+        raise AssertionError("a visit was counted that is not there")
 
     def _relocated(self, orders: Orders) -> Orders | None:
         vehicle, trip, position = self._spot(orders)
