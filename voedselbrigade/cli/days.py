@@ -26,6 +26,7 @@ from voedselbrigade.routing.engines import NAMES
 from voedselbrigade.services import delivering, printing, publishing, reviewing
 from voedselbrigade.services.delivering import Settled
 from voedselbrigade.services.searching import SearchOrder, SearchProgress
+from voedselbrigade.wiring.handouts import PrintWishes
 from voedselbrigade.words import Speaker
 
 _MOST_LINES = 20
@@ -285,6 +286,9 @@ def sheets(
         bool, typer.Option("--draft", help="Het concept, ook als er al een plan geldt.")
     ] = False,
     large: Annotated[bool, typer.Option("--large", help="Alles in grote letters.")] = False,
+    turns: Annotated[
+        bool, typer.Option("--turns", help="Met de weg in woorden, op een blad erbij.")
+    ] = False,
 ) -> int:
     """Maak de routebladen: PDF, en per route een pagina en een GPX; kaart en lijst erbij."""
     desk = desk_of(context)
@@ -292,7 +296,7 @@ def sheets(
     with desk.home.work(desk.actor) as work:
         chosen = _draft(reviewing.versions(work, wanted), wanted) if draft else None
         printout = printing.print_day(work, wanted, chosen.id if chosen else None)
-    files = desk.home.handouts(printout, desk.t, large)
+    files = desk.home.handouts(printout, desk.t, PrintWishes(large, turns))
     _write_all(out, files)
     desk.say(
         desk.t(

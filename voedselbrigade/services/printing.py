@@ -14,7 +14,7 @@ from voedselbrigade.domain.plans import Plan, PlanId, PlannedRoute, draft_of, in
 from voedselbrigade.domain.sheets import OfficeLines, RouteSheet, sheets_of
 from voedselbrigade.errors import NotFound
 from voedselbrigade.services.office_settings import settings_on
-from voedselbrigade.services.ports import Roads
+from voedselbrigade.services.ports import Directions, Roads, Turn
 from voedselbrigade.services.work import Subject, Work
 
 STRAIGHT = "straight_line"
@@ -59,6 +59,23 @@ def ways_of(plan: Plan, roads: Roads) -> dict[str, tuple[tuple[Point, ...], ...]
     if roads.name == STRAIGHT:
         return {}
     return {route.code: _ways(route, roads) for route in plan.routes}
+
+
+def turns_of(plan: Plan, roads: Roads) -> dict[str, tuple[tuple[tuple[Turn, ...], ...], ...]]:
+    """Per route code, trip and leg what to do on the way; empty where no streets are known.
+
+    The last leg of a trip goes to the hub or home, where the round has such an end. Asks the
+    roads, so no transaction may be open.
+    """
+    if not isinstance(roads, Directions):
+        return {}
+    return {
+        route.code: tuple(
+            roads.turns(route.transport, _passed(route, index))
+            for index in range(len(route.trips))
+        )
+        for route in plan.routes
+    }
 
 
 def _ways(route: PlannedRoute, roads: Roads) -> tuple[tuple[Point, ...], ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Mapping
 from datetime import date
 
 from voedselbrigade.adapters import route_sheets
@@ -11,12 +12,13 @@ from voedselbrigade.domain.places import HubId
 from voedselbrigade.domain.plans import PlanId
 from voedselbrigade.services import printing
 from voedselbrigade.ui import session
+from voedselbrigade.wiring.handouts import PrintWishes
 
 
-def _handouts(day: date, plan: PlanId, large: bool = False) -> dict[str, bytes]:
+def _handouts(day: date, plan: PlanId, large: bool = False) -> Mapping[str, bytes]:
     with session.home().work(session.actor()) as work:
         printed = printing.print_day(work, day, plan)
-    return session.home().handouts(printed, session.speak(), large)
+    return session.home().handouts(printed, session.speak(), PrintWishes(large))
 
 
 def sheets_pdf(day: date, plan: PlanId, large: bool) -> bytes:

@@ -6,7 +6,6 @@ One home is one organisation: a folder with its database, its indexes and what i
 from __future__ import annotations
 
 import getpass
-import json
 import os
 import threading
 import tomllib
@@ -47,7 +46,7 @@ from voedselbrigade.errors import (
     Unreachable,
     VoedselbrigadeError,
 )
-from voedselbrigade.services import backing_up, checking, chores, office_settings, printing
+from voedselbrigade.services import backing_up, checking, chores, office_settings
 from voedselbrigade.services.checking import Finding
 from voedselbrigade.services.chores import Done
 from voedselbrigade.services.mapping import Workshop
@@ -55,6 +54,7 @@ from voedselbrigade.services.ports import Geocoder, Roads
 from voedselbrigade.services.printing import Printout
 from voedselbrigade.services.searching import nobody_knows
 from voedselbrigade.services.work import Ledger, Work
+from voedselbrigade.wiring.handouts import Handouts, Kept, PrintWishes
 from voedselbrigade.wiring.streets import Streets, estimate
 from voedselbrigade.words import Speaker
 
@@ -190,30 +190,13 @@ class Home:
         return Searches(self.view, self.work, SYSTEM, self.roads, lives=lives, estimate=estimate)
 
     def handouts(
-        self, printout: Printout, t: Speaker, large_type: bool = False
-    ) -> dict[str, bytes]:
-        """Everything that goes out of one version, by file name: the PDF with all routes, a page
-        and a track per route, and for the office the map, the workbook and the JSON."""
-        # Drawing maps and sheets loads half a second of libraries that nothing else needs.
-        from voedselbrigade.adapters import maps, plan_files, route_sheets  # noqa: PLC0415
-
-        plan = printout.plan
-        ways = printing.ways_of(plan, self.roads())
-        files = {
-            "routes.pdf": route_sheets.routes_pdf(
-                printout.sheets, ways=ways, large_type=large_type
-            ),
-            "plan.html": maps.plan_map_html(plan, t, ways=ways).encode(),
-            "plan.xlsx": plan_files.plan_xlsx(plan, t),
-            "plan.json": json.dumps(
-                plan_files.plan_json(plan, t), ensure_ascii=False, indent=2
-            ).encode(),
-        }
-        for sheet in printout.sheets:
-            way = ways.get(sheet.route, ())
-            files[f"{sheet.route}.html"] = route_sheets.route_html(sheet, ways=way).encode()
-            files[f"{sheet.route}.gpx"] = route_sheets.route_gpx(sheet, ways=way).encode()
-        return files
+        self, printout: Printout, t: Speaker, wishes: PrintWishes | None = None
+    ) -> Handouts:
+        """Everything that goes out of one version, by file name; drawn once and kept."""
+        streets = self.streets
+        ground = (self.roads(), streets.ground(), streets.folder.name if streets.folder else "")
+        kept = Kept(self.output / "drawn")
+        return Handouts(printout, t, wishes or PrintWishes(), ground, kept)
 
     def daily(self) -> tuple[Done, ...]:
         """The chores of today and of the days that were missed, each once."""

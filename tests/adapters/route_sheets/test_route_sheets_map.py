@@ -5,8 +5,9 @@ from __future__ import annotations
 import itertools
 import math
 import random
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+import re
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
 from xml.etree import ElementTree as Xml
 
 import pytest
@@ -17,18 +18,22 @@ from tests.adapters.route_sheets.sheet_values import HOSTILE, changed_sheet, hos
 from tests.make_plans import KITCHEN, route
 from voedselbrigade.adapters.route_sheets.discs import Box, place
 from voedselbrigade.adapters.route_sheets.geometry import (
+    clipped,
     distance_m,
     fitted,
     shifted_right,
     simplified,
 )
+from voedselbrigade.adapters.route_sheets.ground import joined
+from voedselbrigade.adapters.route_sheets.map_parts import parts_of
 from voedselbrigade.adapters.route_sheets.route_map import (
+    MapBase,
     MapSize,
-    Street,
-    parts_of,
     route_map,
     street_of,
 )
+from voedselbrigade.adapters.route_sheets.street_labels import Labeller
+from voedselbrigade.domain.ground import Area, Ground, GroundKind, Neighbourhood
 from voedselbrigade.domain.places import Point
 
 FRAME = Box(0, 0, 1900, 520)
@@ -137,14 +142,93 @@ def test_a_cancelled_stop_keeps_its_disc_but_nobody_rides_there() -> None:
     assert gone in part.stops and gone.point not in part.way
 
 
+@dataclass(frozen=True)
+class Streets:
+    """A street map with these pieces of ground and no others."""
+
+    ground: tuple[Ground, ...]
+
+    def within(
+        self, area: Area, kinds: Collection[GroundKind] = tuple(GroundKind)
+    ) -> Sequence[Ground]:
+        return [one for one in self.ground if one.kind in kinds]
+
+    def neighbourhoods(self) -> Sequence[Neighbourhood]:
+        return ()
+
+
+def line(kind: GroundKind, name: str, *corners: tuple[float, float]) -> Ground:
+    return Ground(kind, tuple(Point(lat, lon) for lat, lon in corners), name)
+
+
+LAAN = line(GroundKind.MAIN, "Laan", (52.050, 4.28), (52.075, 4.32))
+FAR = line(GroundKind.MAIN, "Verweg", (51.0, 3.0), (51.1, 3.1))
+
+
+def drawn(*ground: Ground) -> str:
+    base = MapBase(Streets(ground), "© OpenStreetMap-bijdragers")
+    return route_map(parts_of(one())[0], MapSize(190, 52), base)
+
+
 def test_streets_lie_below_the_route_and_the_far_ones_are_left_out() -> None:
-    near = Street("main", (Point(52.062, 4.295), Point(52.066, 4.303)), "Laan")
-    far = Street("main", (Point(51.0, 3.0), Point(51.1, 3.1)))
-    part = parts_of(one())[0]
-    plain = route_map(part, MapSize(190, 52), [far])
-    drawn = route_map(part, MapSize(190, 52), [near, far])
-    assert "#c4c4c2" not in plain
-    assert drawn.index("#c4c4c2") < drawn.index("#3a3a3a")
+    assert "#c4c4c2" not in drawn(FAR)
+    both = drawn(LAAN, FAR)
+    assert both.index("#c4c4c2") < both.index("#3a3a3a")
+    assert "Laan" in both and "Verweg" not in both
+
+
+def test_whose_streets_they_are_stands_on_every_map_that_shows_them() -> None:
+    thanks = "© OpenStreetMap-bijdragers"
+    assert thanks in drawn(LAAN)
+    assert thanks not in drawn(FAR)
+    assert thanks not in route_map(parts_of(one())[0], MapSize(190, 52))
+
+
+def test_a_name_lies_along_its_street_and_is_never_upside_down() -> None:
+    for corners in (LAAN.line, LAAN.line[::-1]):
+        (turn,) = re.findall(
+            r"rotate\(([-\d.]+)\)\"[^>]*>Laan<", drawn(replace(LAAN, line=corners))
+        )
+        assert -90 < float(turn) <= 90
+        assert float(turn) == pytest.approx(-45, abs=10)
+
+
+def test_no_two_names_lie_on_each_other_and_none_on_a_disc() -> None:
+    labeller = Labeller(FRAME, [Box(0, 0, 200, 60)], [((950.0, 260.0), 31.0)], [])
+    crossing = [[(100.0, y), (1800.0, y + 3.0)] for y in range(40, 500, 12)]
+    labels = labeller.others({f"Straat {i}": [line] for i, line in enumerate(crossing)})
+    assert len(labels) > 10
+    for one_label, other in itertools.combinations(labels, 2):
+        apart_y = abs(one_label.at[1] - other.at[1]) >= one_label.size * 0.85
+        assert apart_y or abs(one_label.at[0] - other.at[0]) > 100
+    assert all(math.dist(label.at, (950, 260)) > 31 for label in labels)
+
+
+def test_pieces_of_a_street_are_joined_whichever_way_they_were_mapped() -> None:
+    pieces = [[(0.0, 0.0), (10.0, 0.0)], [(20.0, 0.0), (10.0, 0.0)], [(30.0, 0.0), (20.0, 0.0)]]
+    (whole,) = joined(pieces)
+    assert sorted(whole) == [(0.0, 0.0), (10.0, 0.0), (20.0, 0.0), (30.0, 0.0)]
+
+
+def test_a_lake_larger_than_the_map_is_cut_at_its_frame() -> None:
+    lake = [(-5000.0, -5000.0), (9000.0, -5000.0), (9000.0, 9000.0), (-5000.0, 9000.0)]
+    corners = {(0.0, 0.0), (1900.0, 0.0), (1900.0, 520.0), (0.0, 520.0)}
+    assert corners == set(clipped(lake, FRAME))
+    assert clipped([(-9.0, -9.0), (-2.0, -9.0), (-2.0, -2.0)], FRAME) == []
+
+
+def test_one_door_far_off_gives_the_others_a_map_of_their_own() -> None:
+    made = route(stops=9)
+    near = tuple(
+        replace(stop, point=Point(KITCHEN.lat + 0.0004 * (i % 3), KITCHEN.lon + 0.001 * i))
+        for i, stop in enumerate(made.stops)
+    )
+    whole = route_map(parts_of(one(replace(made, stops=near)))[0], MapSize(190, 52))
+    far = (*near[:-1], replace(near[-1], point=Point(52.11, 4.36)))
+    two = route_map(parts_of(one(replace(made, stops=far)))[0], MapSize(190, 52))
+    assert (whole.count("<clipPath"), two.count("<clipPath")) == (1, 2)
+    numbers = re.findall(r">(\d+)</text>", two)
+    assert sorted(numbers, key=int) == [str(n) for n in range(1, 10)]
 
 
 @pytest.mark.parametrize("text", HOSTILE)

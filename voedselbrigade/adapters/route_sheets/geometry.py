@@ -29,6 +29,13 @@ class Projection:
         north = (point.lat - self.lat) * METRES_PER_DEGREE
         return self.x + east * self.per_metre, self.y - north * self.per_metre
 
+    def point(self, spot: XY) -> Point:
+        """Back to degrees."""
+        north = (self.y - spot[1]) / self.per_metre
+        east = (spot[0] - self.x) / self.per_metre
+        across = METRES_PER_DEGREE * math.cos(math.radians(self.lat))
+        return Point(self.lat + north / METRES_PER_DEGREE, self.lon + east / across)
+
 
 def fitted(points: Sequence[Point], frame: Box) -> Projection:
     """The projection that shows all these points in the frame, as large as it can."""
@@ -109,3 +116,45 @@ def _joint(a: XY, b: XY) -> XY:
         return b
     reach = min(2 / length, 1.6)
     return x / length * reach, y / length * reach
+
+
+def cut(line: Sequence[XY], frame: Box) -> list[list[XY]]:
+    """The parts of a line that run through the frame; a piece that touches it is kept whole."""
+    parts: list[list[XY]] = []
+    going = False
+    for a, b in pairwise(line):
+        box = Box(min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]) + 1, max(a[1], b[1]) + 1)
+        if not box.touches(frame):
+            going = False
+        elif going:
+            parts[-1].append(b)
+        else:
+            parts.append([a, b])
+            going = True
+    return parts
+
+
+def clipped(ring: Sequence[XY], frame: Box) -> list[XY]:
+    """The part of a filled ring inside the frame (Sutherland and Hodgman)."""
+    sides = (
+        (0, frame.left, 1.0),
+        (0, frame.right, -1.0),
+        (1, frame.top, 1.0),
+        (1, frame.bottom, -1.0),
+    )
+    kept = list(ring)
+    for axis, edge, sign in sides:
+        kept = _within(kept, axis, edge, sign)
+    return kept
+
+
+def _within(ring: list[XY], axis: int, edge: float, sign: float) -> list[XY]:
+    kept: list[XY] = []
+    for a, b in zip(ring, [*ring[1:], *ring[:1]], strict=True):
+        inside_a, inside_b = (sign * (spot[axis] - edge) >= 0 for spot in (a, b))
+        if inside_a:
+            kept.append(a)
+        if inside_a != inside_b:
+            share = (edge - a[axis]) / (b[axis] - a[axis])
+            kept.append((a[0] + share * (b[0] - a[0]), a[1] + share * (b[1] - a[1])))
+    return kept

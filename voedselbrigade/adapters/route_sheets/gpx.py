@@ -7,7 +7,7 @@ from xml.etree import ElementTree as Xml
 
 from voedselbrigade.adapters.route_sheets import wording
 from voedselbrigade.adapters.route_sheets.glyphs import cleaned
-from voedselbrigade.adapters.route_sheets.route_map import Ways, parts_of
+from voedselbrigade.adapters.route_sheets.map_parts import Ways, parts_of
 from voedselbrigade.domain.clock import OFFICE_ZONE
 from voedselbrigade.domain.places import Point
 from voedselbrigade.domain.sheets import RouteSheet, SheetStop

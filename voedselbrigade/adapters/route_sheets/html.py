@@ -10,7 +10,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,28 +20,25 @@ from markupsafe import Markup
 
 from voedselbrigade.adapters.route_sheets import wording
 from voedselbrigade.adapters.route_sheets.glyphs import cleaned
-from voedselbrigade.adapters.route_sheets.route_map import (
-    MapSize,
-    Street,
-    Ways,
-    parts_of,
-    route_map,
-)
+from voedselbrigade.adapters.route_sheets.map_parts import MapPart, Ways, parts_of
+from voedselbrigade.adapters.route_sheets.route_map import MapBase, MapSize, route_map
 from voedselbrigade.domain.places import Point
 from voedselbrigade.domain.sheets import RouteSheet, SheetStop, SheetTrip
+from voedselbrigade.services.ports import StreetMap
 from voedselbrigade.words import Speaker
 from voedselbrigade.words.formats import clock
 
 _TEMPLATES = Path(__file__).parent / "templates"
-_MAP = MapSize(94.0, 66.0, 6.4)
+_MAP = MapSize(94.0, 66.0, 6.4, small=True)
 _NAMESPACE = ' xmlns="http://www.w3.org/2000/svg"'
 
 
-def route_html(sheet: RouteSheet, *, ways: Ways = (), streets: Sequence[Street] = ()) -> str:
+def route_html(sheet: RouteSheet, *, ways: Ways = (), streets: StreetMap | None = None) -> str:
     """The whole page as text. `ways` and `streets` are drawn on its map, as on paper."""
     sheet = cleaned(sheet)
     t = wording.speaker_of(sheet)
     style, script = _source("route.css"), _source("route.js")
+    base = MapBase(streets, wording.credit(t))
     return (
         _environment()
         .get_template("route.html")
@@ -56,7 +52,7 @@ def route_html(sheet: RouteSheet, *, ways: Ways = (), streets: Sequence[Street] 
             head=_head(sheet, t),
             trips=[_trip(sheet, index, t) for index in range(len(sheet.trips))],
             changes=_changes(sheet, t),
-            maps=[_drawing(part, streets) for part in parts_of(sheet, ways)],
+            maps=[_drawing(part, base) for part in parts_of(sheet, ways)],
             office_tel=_tel(sheet.office_phone),
             office_sms=_sms(sheet.office_phone),
             say=_phrases(sheet, t),
@@ -135,9 +131,9 @@ def _changes(sheet: RouteSheet, t: Speaker) -> list[dict[str, str]]:
     ]
 
 
-def _drawing(part: Any, streets: Sequence[Street]) -> Markup:
+def _drawing(part: MapPart, base: MapBase) -> Markup:
     """Inside a page an SVG needs no namespace, and the file holds no web address at all."""
-    return Markup(route_map(part, _MAP, streets).replace(_NAMESPACE, ""))
+    return Markup(route_map(part, _MAP, base).replace(_NAMESPACE, ""))
 
 
 def _tel(phone: str) -> str:

@@ -10,16 +10,12 @@ import segno
 
 from voedselbrigade.adapters.route_sheets import wording
 from voedselbrigade.adapters.route_sheets.glyphs import cleaned
-from voedselbrigade.adapters.route_sheets.route_map import (
-    MapPart,
-    MapSize,
-    Street,
-    Ways,
-    parts_of,
-    route_map,
-)
+from voedselbrigade.adapters.route_sheets.map_parts import MapPart, Ways, parts_of
+from voedselbrigade.adapters.route_sheets.route_map import MapBase, MapSize, route_map
+from voedselbrigade.adapters.route_sheets.turn_list import Legs, turn_list
 from voedselbrigade.domain.food import MealKind
 from voedselbrigade.domain.sheets import RouteSheet, SheetStop, SheetTrip
+from voedselbrigade.services.ports import StreetMap
 from voedselbrigade.words import Speaker
 from voedselbrigade.words.formats import clock
 
@@ -38,7 +34,8 @@ def page(
     sheet: RouteSheet,
     *,
     ways: Ways = (),
-    streets: Sequence[Street] = (),
+    streets: StreetMap | None = None,
+    turns: Sequence[Legs] = (),
     link: str = "",
     large: bool = False,
 ) -> dict[str, Any]:
@@ -48,11 +45,12 @@ def page(
     rows = _rows(sheet, t)
     loads = [_load(sheet, index, large, t) for index in range(len(sheet.trips))]
     parts = parts_of(sheet, ways, split=large)
+    base = MapBase(streets, wording.credit(t))
     return {
         "lang": t.language,
         "large": large,
         "one_side": False,
-        "fits": not large and _fits(sheet, parts, rows, loads),
+        "fits": not large and not turns and _fits(sheet, parts, rows, loads),
         "draft": t("CONCEPT") if sheet.draft else "",
         "route": sheet.route,
         "title": t("Route {code}", code=sheet.route),
@@ -66,11 +64,12 @@ def page(
         "qr": _qr(link),
         "changes": _changes(sheet, t),
         "loads": loads,
-        "maps": _maps(parts, _map_size(sheet, parts, rows, loads, large), streets, t, sheet.route),
+        "maps": _maps(parts, _map_size(sheet, parts, rows, loads, large), base, t, sheet.route),
         "estimate": wording.estimate_line(sheet, t),
         "rows": rows,
         "no_rows": t("Deze route heeft geen stops."),
         "foot": _foot(sheet, t),
+        "turns": turn_list(sheet, turns, t),
         "labels": _labels(t),
     }
 
@@ -223,12 +222,12 @@ def _row_height(row: dict[str, Any]) -> float:
 
 
 def _maps(
-    parts: Sequence[MapPart], size: MapSize, streets: Sequence[Street], t: Speaker, route: str
+    parts: Sequence[MapPart], size: MapSize, base: MapBase, t: Speaker, route: str
 ) -> list[dict[str, Any]]:
     many = len(parts) > 1
     return [
         {
-            "svg": route_map(part, size, streets),
+            "svg": route_map(part, size, base),
             "wide": size.width_mm,
             "high": size.height_mm,
             "title": _map_title(part, t) if many else "",

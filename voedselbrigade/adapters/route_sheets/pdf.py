@@ -15,9 +15,11 @@ import typst
 
 from voedselbrigade.adapters.route_sheets import wording
 from voedselbrigade.adapters.route_sheets.glyphs import FONTS, missing, printable_tree
+from voedselbrigade.adapters.route_sheets.map_parts import Ways
 from voedselbrigade.adapters.route_sheets.paper import page
-from voedselbrigade.adapters.route_sheets.route_map import Street, Ways
+from voedselbrigade.adapters.route_sheets.turn_list import Legs
 from voedselbrigade.domain.sheets import RouteSheet
+from voedselbrigade.services.ports import StreetMap
 from voedselbrigade.words import speaker
 
 _log = logging.getLogger(__name__)
@@ -28,7 +30,8 @@ def routes_pdf(
     sheets: Sequence[RouteSheet],
     *,
     ways: Mapping[str, Ways] | None = None,
-    streets: Mapping[str, Sequence[Street]] | None = None,
+    streets: StreetMap | None = None,
+    turns: Mapping[str, Sequence[Legs]] | None = None,
     links: Mapping[str, str] | None = None,
     large_type: bool = False,
     two_sided: bool = False,
@@ -36,16 +39,17 @@ def routes_pdf(
     """One PDF (PDF/UA-1) with every sheet, each with its own page numbers.
 
     `ways` gives per route code the line over the map of each trip, `streets` what lies below it,
-    `links` the address of its page, printed as QR. `large_type` sets all sheets large, else each
-    as its volunteer wants it. `two_sided` starts every route on the front of a sheet of paper.
-    A character that the typeface lacks is printed as its nearest letter or `?`: ask `unprintable`
-    before publishing.
+    `turns` the way in words per trip and leg (an extra page), `links` the address of its page,
+    printed as QR. `large_type` sets all sheets large, else each as its volunteer wants it.
+    `two_sided` starts every route on the front of a sheet of paper. A character that the typeface
+    lacks is printed as its nearest letter or `?`: ask `unprintable` before publishing.
     """
     pages = [
         page(
             sheet,
             ways=(ways or {}).get(sheet.route, ()),
-            streets=(streets or {}).get(sheet.route, ()),
+            streets=streets,
+            turns=(turns or {}).get(sheet.route, ()),
             link=(links or {}).get(sheet.route, ""),
             large=large_type or sheet.large_type,
         )

@@ -1,178 +1,138 @@
 """The map of a route as SVG: true to scale, numbered doors, the way with arrows.
 
-Ten units are one millimetre. Without streets it is the plain way from door to door; with streets
-(a later layer) they lie below it. The same drawing goes on paper and on the phone.
+Ten units are one millimetre. Without a street map it is the plain way from door to door; with one
+the streets lie below it and have their names. The same drawing goes on paper and on the phone.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from xml.sax.saxutils import escape
 
 from voedselbrigade.adapters.route_sheets.discs import XY, Box, Placed, place
 from voedselbrigade.adapters.route_sheets.geometry import (
     Projection,
-    distance_m,
-    fitted,
     shifted_right,
     simplified,
-    to_segment,
 )
 from voedselbrigade.adapters.route_sheets.glyphs import without_controls
+from voedselbrigade.adapters.route_sheets.ground import GroundLayer
+from voedselbrigade.adapters.route_sheets.map_parts import MapPart
+from voedselbrigade.adapters.route_sheets.map_views import View, projection, views
+from voedselbrigade.adapters.route_sheets.street_labels import Label, Labeller
 from voedselbrigade.adapters.route_sheets.strokes import (
     MM,
     arrow,
     disc,
-    name_text,
     num,
     path_of,
     stroke,
 )
+from voedselbrigade.domain import street_names
 from voedselbrigade.domain.places import Point
-from voedselbrigade.domain.sheets import RouteSheet, SheetStop
+from voedselbrigade.services.ports import StreetMap
 
 _SHIFT = 0.65 * MM
 _HUB_HALF = 3.6 * MM
+_CREDIT = 2.0 * MM
 _FONT = "Source Sans Pro, Source Sans 3, Arial, sans-serif"
 _SCALES_M = (50, 100, 200, 500, 1000, 2000, 5000, 10000, 20000, 50000)
-_SAME_PLACE_M = 40.0
-_MANY_STOPS = 18
-
-# Widths in mm and greys per class of street, from below; `area` classes are filled.
-STREET_STYLE = {
-    "building": ("area", 0.0, "#ececea"),
-    "park": ("area", 0.0, "#eef1ea"),
-    "water": ("area", 0.0, "#dfe6ea"),
-    "path": ("line", 0.4, "#dadad8"),
-    "service": ("line", 0.7, "#dadad8"),
-    "residential": ("line", 1.3, "#d6d6d4"),
-    "main": ("line", 2.0, "#c4c4c2"),
-    "rail": ("line", 0.5, "#b4b4b2"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Street:
-    """One piece of the ground below the route: a class of STREET_STYLE and its line."""
-
-    kind: str
-    line: tuple[Point, ...]
-    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class MapSize:
-    """In millimetres; `disc_mm` is the diameter of a numbered disc."""
+    """In millimetres; `disc_mm` is the diameter of a numbered disc, `small` a phone's screen."""
 
     width_mm: float
     height_mm: float
     disc_mm: float = 6.2
+    small: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class MapPart:
-    """A piece of a route that gets a drawing of its own.
+class MapBase:
+    """The streets below the route, and who is thanked for them on every map that shows them."""
 
-    `way` is ridden with food; `back` is the way to the hub afterwards, drawn thin.
-    """
-
-    hub: Point | None
-    stops: tuple[SheetStop, ...]
-    way: tuple[Point, ...]
-    back: tuple[Point, ...] = ()
+    streets: StreetMap | None = None
+    credit: str = ""
 
 
-type Ways = Sequence[tuple[Point, ...]]  # one line over the map per trip
-
-
-def parts_of(
-    sheet: RouteSheet, ways: Ways = (), *, split: bool = False, whole: bool = False
-) -> tuple[MapPart, ...]:
-    """One drawing per trip; a long single trip, or a split one, is cut at its longest leg.
-
-    `whole` never cuts.
-    """
-    trips = [i for i, trip in enumerate(sheet.trips) if trip.stops]
-    parts = [_trip_part(sheet, i, ways) for i in trips]
-    if len(parts) != 1 or whole:
-        return tuple(parts)
-    count = len(parts[0].stops)
-    if count > _MANY_STOPS or (split and count >= 6):
-        return _cut(parts[0])
-    return tuple(parts)
-
-
-def _trip_part(sheet: RouteSheet, index: int, ways: Ways) -> MapPart:
-    trip = sheet.trips[index]
-    doors = tuple(stop.point for stop in trip.stops if not stop.cancelled)
-    if index < len(ways) and len(ways[index]) > 1:
-        return MapPart(trip.hub_point, trip.stops, tuple(ways[index]))
-    back: tuple[Point, ...] = ()
-    last = index == len(sheet.trips) - 1
-    home = sheet.end if last else sheet.trips[index + 1].hub_point
-    if home and doors and distance_m(home, trip.hub_point) < _SAME_PLACE_M:
-        back = (doors[-1], trip.hub_point)
-    return MapPart(trip.hub_point, trip.stops, (trip.hub_point, *doors), back)
-
-
-def _cut(part: MapPart) -> tuple[MapPart, MapPart]:
-    stops = part.stops
-    third = len(stops) // 3
-    cuts = range(max(1, third), max(2, len(stops) - third + 1))
-    cut = max(cuts, key=lambda i: distance_m(stops[i - 1].point, stops[i].point))
-    leaves = _nearest(part.way, stops[cut - 1].point)
-    comes = max(leaves, _nearest(part.way, stops[cut].point))
-    return (
-        MapPart(part.hub, stops[:cut], part.way[: comes + 1]),
-        MapPart(None, stops[cut:], part.way[leaves:], part.back),
-    )
-
-
-def _nearest(way: Sequence[Point], door: Point) -> int:
-    return min(range(len(way)), key=lambda i: distance_m(way[i], door))
-
-
-def route_map(part: MapPart, size: MapSize, streets: Sequence[Street] = ()) -> str:
+def route_map(part: MapPart, size: MapSize, base: MapBase | None = None) -> str:
     """The drawing as one SVG element. Numbers never overlap; the text in it is escaped."""
-    return _Drawing(part, size, streets).svg()
+    wide, high = round(size.width_mm * MM), round(size.height_mm * MM)
+    room = size.disc_mm * MM * 0.8 + 2 * MM
+    chosen = views(part, wide, high, room, stacked=size.small)
+    drawings = [_Drawing(part, size, base or MapBase(), view, room) for view in chosen]
+    for far, near in pairwise(drawings):
+        far.detail = near
+    bottom = round(max(view.top + view.high for view in chosen))
+    shown = "".join(drawing.svg() for drawing in drawings)
+    box = f'viewBox="0 0 {wide} {bottom}"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {box} font-family="{_FONT}">{shown}</svg>'
 
 
 class _Drawing:
-    def __init__(self, part: MapPart, size: MapSize, streets: Sequence[Street]) -> None:
-        self.part, self.streets = part, streets
-        self.wide, self.high = round(size.width_mm * MM), round(size.height_mm * MM)
+    """One view; `detail` is the view that shows a part of it larger."""
+
+    def __init__(
+        self, part: MapPart, size: MapSize, base: MapBase, view: View, room: float
+    ) -> None:
+        self.part, self.small, self.view = part, size.small, view
+        self.detail: _Drawing | None = None
+        self.wide, self.high = round(view.wide), round(view.high)
         self.frame = Box(0, 0, self.wide, self.high)
-        radius = size.disc_mm * MM / 2
-        room = radius * 1.6 + 2 * MM
-        inner = Box(room, room, self.wide - room, self.high - room)
-        points = [s.point for s in part.stops] + ([part.hub] if part.hub else [])
-        self.to: Projection = fitted(points, inner)
-        self.doors = [self.to.xy(stop.point) for stop in part.stops]
-        self.hub = self.to.xy(part.hub) if part.hub else None
+        self.to: Projection = projection(view, room)
+        self.ground = GroundLayer(base.streets, self.to, self.frame, plain=size.small)
+        self.credit = base.credit if view.last and not self.ground.empty else ""
+        self.stops = [part.stops[index] for index in sorted(view.numbered)]
+        self.doors = [self.to.xy(stop.point) for stop in self.stops]
+        self.dots = [
+            self.to.xy(stop.point)
+            for index, stop in enumerate(part.stops)
+            if index not in view.numbered
+        ]
+        hub = self.to.xy(part.hub) if part.hub else None
+        self.hub = hub if hub and Box(*hub, *hub).inside(self.frame) else None
         self.way = self._line(part.way)
         self.back = self._line(part.back)
         self.taken = self._reserve()
-        self.discs = self._discs(radius)
+        self.discs = self._discs(size.disc_mm * MM / 2)
 
     def svg(self) -> str:
+        """A group in its place, cut off at its frame."""
         layers = [
             f'<rect width="{self.wide}" height="{self.high}" fill="#f6f6f4"/>',
-            *self._ground(),
+            *self.ground.layers(),
             *self._way(),
+            *self._seen_larger(),
             *self._names(),
             *self._hub(),
             *self._leaders(),
             *self._numbers(),
             *self._scale(),
             *self._north(),
+            *self._credit(),
         ]
-        box = f'viewBox="0 0 {self.wide} {self.high}"'
-        name = f"frame{self.wide}x{self.high}"
+        left, top = num(self.view.left), num(self.view.top)
+        name = f"frame{left}-{top}-{self.wide}x{self.high}"
         clip = f'<clipPath id="{name}"><rect width="{self.wide}" height="{self.high}"/></clipPath>'
-        head = f'<svg xmlns="http://www.w3.org/2000/svg" {box} font-family="{_FONT}">'
-        return f'{head}{clip}<g clip-path="url(#{name})">{"".join(layers)}</g></svg>'
+        place_at = f'transform="translate({left} {top})"'
+        return f'<g {place_at}>{clip}<g clip-path="url(#{name})">{"".join(layers)}</g></g>'
+
+    def _seen_larger(self) -> list[str]:
+        """The box of the other view, and a dot for each door in it."""
+        if self.detail is None:
+            return []
+        near = self.detail
+        left, top = self.to.xy(near.to.point((0, 0)))
+        right, bottom = self.to.xy(near.to.point((near.wide, near.high)))
+        where = f'x="{num(left)}" y="{num(top)}" width="{num(right - left)}"'
+        paint = 'fill="none" stroke="#111" stroke-width="4" stroke-dasharray="14 8"'
+        box = f'<rect {where} height="{num(bottom - top)}" rx="6" {paint}/>'
+        return [box, *(_dot(spot, 7) for spot in self.dots)]
 
     def _line(self, points: Sequence[Point]) -> list[XY]:
         line = simplified([self.to.xy(p) for p in points], 0.1 * MM)
@@ -189,7 +149,9 @@ class _Drawing:
         self.scale_box = self._corner(self.scale_wide + 13 * MM, 5.5 * MM, taken)
         taken.append(self.scale_box)
         self.north_box = self._corner(6 * MM, 10 * MM, taken)
-        return [*taken, self.north_box]
+        taken.append(self.north_box)
+        self.credit_box = self._corner(len(self.credit) * _CREDIT * 0.52, 3 * MM, taken)
+        return [*taken, self.credit_box] if self.credit else taken
 
     def _scale_length(self) -> tuple[int, float]:
         widest = min(32 * MM, self.wide * 0.25)
@@ -219,24 +181,6 @@ class _Drawing:
 
     # --- layers, from below
 
-    def _ground(self) -> list[str]:
-        layers = []
-        for kind, (form, width, grey) in STREET_STYLE.items():
-            lines = [self._clipped(s.line) for s in self.streets if s.kind == kind]
-            path = "".join(path_of(line, closed=form == "area") for line in lines if line)
-            paint = f'fill="{grey}"' if form == "area" else stroke(grey, width)
-            dashes = ' stroke-dasharray="12 8"' if kind == "rail" else ""
-            layers += [f'<path d="{path}" {paint}{dashes}/>'] if path else []
-        return layers
-
-    def _clipped(self, points: Sequence[Point]) -> list[XY]:
-        """The simplified line, or nothing when it runs outside of the frame altogether."""
-        line = [self.to.xy(p) for p in points]
-        xs, ys = [x for x, _ in line], [y for _, y in line]
-        if not line or not Box(min(xs), min(ys), max(xs) + 1, max(ys) + 1).touches(self.frame):
-            return []
-        return simplified(line, 0.1 * MM)
-
     def _way(self) -> list[str]:
         layers = []
         if len(self.back) > 1:
@@ -249,17 +193,19 @@ class _Drawing:
         return layers + [arrow(*spot) for spot in self._arrows()]
 
     def _arrows(self) -> list[tuple[XY, float]]:
-        """On straight pieces, every 17 mm, at least one a piece; never under a disc or the hub."""
+        """On straight pieces, about every 17 mm; never under a disc or the hub."""
         found = []
-        clear = self.discs.radius + 1.5 * MM
+        clear, ridden, last = self.discs.radius + 1.5 * MM, 0.0, -3 * MM
         for a, b in _pieces(self.way):
             length = math.dist(a, b)
             count = max(1, round(length / (17 * MM))) if length > 5 * MM else 0
-            for i in range(count):
-                share = (i + 0.5) / count
+            for share in ((i + 0.5) / count for i in range(count)):
                 spot = (a[0] + share * (b[0] - a[0]), a[1] + share * (b[1] - a[1]))
-                if self._is_clear(spot, clear):
+                here = ridden + share * length
+                if here - last >= 12 * MM and self._is_clear(spot, clear):
                     found.append((spot, math.degrees(math.atan2(b[1] - a[1], b[0] - a[0]))))
+                    last = here
+            ridden += length
         return found
 
     def _is_clear(self, spot: XY, distance: float) -> bool:
@@ -267,42 +213,51 @@ class _Drawing:
         return all(math.dist(spot, centre) > distance for centre in centres)
 
     def _names(self) -> list[str]:
-        """The street beside its first disc, where there is room; no name is better than a crowd."""
-        size = 2.7 * MM
-        written: list[Box] = []
-        names, seen = [], set[str]()
-        for stop, centre in zip(self.part.stops, self.discs.centres, strict=True):
-            street = street_of(stop.street_line)
-            if street in seen or stop.cancelled:
-                continue
-            box = self._name_box(centre, len(street) * size * 0.53, size, written)
-            if box:
-                seen.add(street)
-                written.append(box)
-                names.append(name_text(street, box, size))
-        return names
+        """Names along the streets; a stop whose street is not on the map has it beside its disc."""
+        spots = _sampled([*self.way], 1.2 * MM)
+        line = [(spot, 0.55 * MM) for spot in spots]
+        labeller = Labeller(self.frame, self.taken, list(self._covered()), line)
+        known = self.ground.streets()
+        written = list(self._stop_names(labeller, known))
+        if self.small:
+            return [label.svg() for label in written]
+        stops = {street_names.key(street_of(stop.street_line)) for stop in self.stops}
+        others = {text: lines for key, (text, lines) in known.items() if key not in stops}
+        return [label.svg() for label in (*labeller.others(others), *written)]
 
-    def _name_box(self, centre: XY, wide: float, size: float, written: list[Box]) -> Box | None:
-        x, y = centre
-        gap, half = self.discs.radius + 0.9 * MM, size * 0.6
-        lefts = ((x + gap, y - half), (x - gap - wide, y - half))
-        above = ((x - wide / 2, y - gap - 2 * half), (x - wide / 2, y + gap))
-        for left, top in (*lefts, *above):
-            box = Box(left, top, left + wide, top + 2 * half)
-            if self._has_room(box, written):
-                return box
-        return None
+    def _stop_names(
+        self, labeller: Labeller, known: Mapping[str, tuple[str, list[list[XY]]]]
+    ) -> Iterator[Label]:
+        """Each street once, at its first stop, the shortest streets first."""
+        places: dict[str, tuple[str, int]] = {}
+        for index, stop in enumerate(self.stops):
+            text = street_of(stop.street_line)
+            if text and not stop.cancelled:
+                places.setdefault(street_names.key(text), (text, index))
 
-    def _has_room(self, box: Box, written: Sequence[Box]) -> bool:
-        if not box.inside(self.frame.grown(-0.8 * MM)):
-            return False
-        if any(box.touches(other) for other in (*written, *self.taken)):
-            return False
-        radius = self.discs.radius + 0.3 * MM
-        if any(_box_to(box, centre) < radius for centre in self.discs.centres):
-            return False
-        lines = (*_pieces(self.way), *_pieces(self.back))
-        return not any(_crosses(box.grown(0.5 * MM), a, b) for a, b in lines)
+        def length(key: str) -> float:
+            lines = known[key][1] if key in known else []
+            return sum(math.dist(a, b) for line in lines for a, b in _pieces(line))
+
+        gap = self.discs.radius + 0.9 * MM
+        for key in sorted(places, key=lambda key: (length(key), key)):
+            text, index = places[key]
+            lines = known[key][1] if key in known else []
+            label = labeller.stop_street(text, lines, self.doors[index]) if lines else None
+            label = label or labeller.beside(text, self.discs.centres[index], gap)
+            if label is None and lines:
+                label = labeller.stop_street(text, lines, self.doors[index], on_line=True)
+            if label:
+                yield label
+
+    def _covered(self) -> Iterator[tuple[XY, float]]:
+        """What no name may lie on: discs, doors and the leaders between them."""
+        for door, centre in zip(self.doors, self.discs.centres, strict=True):
+            yield centre, self.discs.radius + 0.4 * MM
+            yield door, 1.0 * MM
+            yield from ((spot, 0.3 * MM) for spot in _sampled([door, centre], 1.0 * MM))
+        for spot in _sampled([*self.back], 1.2 * MM):
+            yield spot, 0.4 * MM
 
     def _hub(self) -> list[str]:
         if not self.hub:
@@ -326,12 +281,11 @@ class _Drawing:
                 ends = f'x1="{num(door[0])}" y1="{num(door[1])}" x2="{num(centre[0])}"'
                 paint = 'stroke="#111" stroke-width="4"'
                 moved.append(f'<line {ends} y2="{num(centre[1])}" {paint}/>')
-            dot = f'cx="{num(door[0])}" cy="{num(door[1])}" r="9"'
-            moved.append(f'<circle {dot} fill="#111" stroke="#fff" stroke-width="4"/>')
+            moved.append(_dot(door, 9))
         return moved
 
     def _numbers(self) -> list[str]:
-        pairs = zip(self.part.stops, self.discs.centres, strict=True)
+        pairs = zip(self.stops, self.discs.centres, strict=True)
         return [disc(stop, centre, self.discs.radius) for stop, centre in pairs]
 
     def _scale(self) -> list[str]:
@@ -352,6 +306,20 @@ class _Drawing:
             f'<text x="{x}" y="{num(top + 92)}" {look}>N</text>',
         ]
 
+    def _credit(self) -> list[str]:
+        if not self.credit:
+            return []
+        box = self.credit_box
+        where = f'x="{num((box.left + box.right) / 2)}" y="{num(box.bottom - 0.9 * MM)}"'
+        look = f'font-size="{num(_CREDIT)}" fill="#444" text-anchor="middle"'
+        halo = 'stroke="#f6f6f4" stroke-width="6" paint-order="stroke"'
+        return [f"<text {where} {look} {halo}>{escape(self.credit)}</text>"]
+
+
+def _dot(spot: XY, radius: float) -> str:
+    where = f'cx="{num(spot[0])}" cy="{num(spot[1])}" r="{num(radius)}"'
+    return f'<circle {where} fill="#111" stroke="#fff" stroke-width="4"/>'
+
 
 def street_of(street_line: str) -> str:
     """`Damstraat 12B-II` → `Damstraat`: the words before the last one that starts with a digit."""
@@ -371,22 +339,3 @@ def _sampled(line: Sequence[XY], every: float) -> list[XY]:
         shares = (i / count for i in range(count))
         spots += [(a[0] + s * (b[0] - a[0]), a[1] + s * (b[1] - a[1])) for s in shares]
     return spots
-
-
-def _box_to(box: Box, spot: XY) -> float:
-    dx = max(box.left - spot[0], 0, spot[0] - box.right)
-    dy = max(box.top - spot[1], 0, spot[1] - box.bottom)
-    return math.hypot(dx, dy)
-
-
-def _crosses(box: Box, a: XY, b: XY) -> bool:
-    """Does this straight piece touch the box? By distance to its middle line."""
-    if max(a[0], b[0]) < box.left or min(a[0], b[0]) > box.right:
-        return False
-    if max(a[1], b[1]) < box.top or min(a[1], b[1]) > box.bottom:
-        return False
-    half = (box.bottom - box.top) / 2
-    steps = max(2, int((box.right - box.left) / max(half, 1)))
-    middle = (box.top + box.bottom) / 2
-    spots = ((box.left + i / steps * (box.right - box.left), middle) for i in range(steps + 1))
-    return any(to_segment(spot, a, b) <= half * 1.15 for spot in spots)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from xml.sax.saxutils import escape
 
-from voedselbrigade.adapters.route_sheets.discs import XY, Box
+from voedselbrigade.adapters.route_sheets.discs import XY
 from voedselbrigade.adapters.route_sheets.glyphs import without_controls
 from voedselbrigade.domain.sheets import SheetStop
 
@@ -41,14 +41,6 @@ def disc(stop: SheetStop, centre: XY, radius: float) -> str:
     if stop.cancelled:
         strike = f'<path d="M{num(x - radius)} {num(y)}h{num(2 * radius)}" {stroke("#111", 0.4)}/>'
     return halo + shape + text + strike
-
-
-def name_text(street: str, box: Box, size: float) -> str:
-    middle, base = (box.left + box.right) / 2, box.bottom - size * 0.32
-    return (
-        f'<text x="{num(middle)}" y="{num(base)}" font-size="{num(size)}" font-weight="600" '
-        f'fill="#333" text-anchor="middle">{escape(street)}</text>'
-    )
 
 
 def arrow(spot: XY, turn: float) -> str:

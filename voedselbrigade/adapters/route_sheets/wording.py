@@ -103,6 +103,11 @@ def crate_line(trip: SheetTrip, t: Speaker) -> str:
     return t("nr {last} onderin, nr {first} bovenop", first=numbers[0], last=numbers[-1])
 
 
+def credit(t: Speaker) -> str:
+    """Whom the licence of the street map asks to thank (ODbL)."""
+    return t("© OpenStreetMap-bijdragers")
+
+
 def address_line(stop: SheetStop, sheet: RouteSheet) -> str:
     """The town only where a route has more than one."""
     towns = {each.town for each in sheet.stops}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from html import escape
 from importlib.resources import files
@@ -18,16 +19,25 @@ import folium
 from branca.element import Element, Figure
 from folium.features import GeoJsonPopup, GeoJsonTooltip
 
+from voedselbrigade.adapters.maps import panel
+from voedselbrigade.adapters.maps.ground import add_ground
+from voedselbrigade.adapters.maps.panel import ROUTE_COLOURS, colour_of
 from voedselbrigade.domain.places import Point
-from voedselbrigade.domain.plans import LeftOut, Plan, PlannedRoute, PlanStatus, StopStatus
+from voedselbrigade.domain.plans import Plan, PlannedRoute, StopStatus
+from voedselbrigade.services.ports import StreetMap
 from voedselbrigade.words import Speaker, speaker
-from voedselbrigade.words.formats import clock, short_date
+from voedselbrigade.words.formats import clock
 
-# The code names a route; colour only helps. White text on each has a contrast of 5:1 or more.
-ROUTE_COLOURS = (
-    *("#1f5f99", "#a3460b", "#1e6c35", "#8a2a6b"),
-    *("#54489a", "#0f6670", "#8c2f2f", "#5c5a14"),
-)
+__all__ = [
+    "ROUTE_COLOURS",
+    "Base",
+    "colour_of",
+    "for_streamlit",
+    "pick_map",
+    "plan_map",
+    "plan_map_html",
+]
+
 LEAFLET = "leaflet-1.9.4"
 _CENTRE = (52.0705, 4.3007)  # where an empty plan is shown: the middle of The Hague
 _GRID_M = (250, 500, 1000, 2000, 5000, 10000)
@@ -38,8 +48,22 @@ _HOUSE = (
     '<path d="M1 11L11 2l10 9v9h-7v-6H8v6H1z" fill="#111"/></svg></span>'
 )
 
+PDOK_TILES = (
+    "https://service.pdok.nl/brt/achtergrondkaart/wmts/v2_0/grijs/EPSG:3857/{z}/{x}/{y}.png"
+)
+PDOK_CREDIT = "Kaartgegevens © Kadaster (CC BY 4.0)"
+
 type Feature = dict[str, Any]
 type Lines = Mapping[str, Sequence[Sequence[Point]]]  # per route code a line per trip
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """What the stops are drawn on: the ways of the routes, and streets or tiles below them."""
+
+    ways: Lines
+    streets: StreetMap | None = None
+    tiles: bool = False
 
 
 class _Map(folium.Map):
@@ -51,12 +75,20 @@ class _Map(folium.Map):
         self.default_css = [("leaflet_css", style)]
 
 
-def plan_map(plan: Plan, t: Speaker | None = None, *, ways: Lines | None = None) -> folium.Map:
+def plan_map(
+    plan: Plan,
+    t: Speaker | None = None,
+    *,
+    ways: Lines | None = None,
+    streets: StreetMap | None = None,
+) -> folium.Map:
     """The plan as a folium map with Leaflet inside: saved as a file it asks nothing of anyone.
 
     `ways` gives per route code the line over the map of each trip; else the legs are straight.
+    `streets` is drawn below; else a grid shows how far apart things are.
     """
-    return _drawn(plan, t or speaker("nl"), ways or {}, _inlined("js"), _inlined("css"))
+    base = Base(ways or {}, streets)
+    return _drawn(plan, t or speaker("nl"), base, _inlined("js"), _inlined("css"))
 
 
 def for_streamlit(
@@ -64,20 +96,27 @@ def for_streamlit(
     t: Speaker | None = None,
     *,
     ways: Lines | None = None,
+    streets: StreetMap | None = None,
+    tiles: bool = False,
     vendor: str = "/assets/vendor",
     routes: Sequence[str] | None = None,
 ) -> folium.Map:
     """The same map for `st_folium`, with Leaflet served by ourselves under `vendor`.
 
     A clicked stop answers with the tooltip `R08 · 4 · Damstraat 1`. `routes` are the codes that
-    are coloured; the others are grey. None colours all.
+    are coloured; the others are grey. None colours all. `tiles` asks the background of the
+    Kadaster (PDOK): only when the office switched that on.
     """
-    base = f"{vendor}/{LEAFLET}/leaflet"
-    return _drawn(plan, t or speaker("nl"), ways or {}, f"{base}.js", f"{base}.css", routes)
+    vendored = f"{vendor}/{LEAFLET}/leaflet"
+    base = Base(ways or {}, streets, tiles)
+    return _drawn(plan, t or speaker("nl"), base, f"{vendored}.js", f"{vendored}.css", routes)
 
 
 def pick_map(
-    point: Point | None, near: Sequence[Point], vendor: str = "/assets/vendor"
+    point: Point | None,
+    near: Sequence[Point],
+    vendor: str = "/assets/vendor",
+    streets: StreetMap | None = None,
 ) -> folium.Map:
     """A map to point at a front door: a mark where it is now, small dots for the doors around.
 
@@ -95,7 +134,10 @@ def pick_map(
         prefer_canvas=True,
         attribution_control=False,
     )
-    _add_grid(drawn, [middle, *near])
+    if streets is None or not add_ground(drawn, streets, [middle]):
+        _add_grid(drawn, [middle, *near])
+    else:
+        _add_credit(drawn, speaker("nl")("© OpenStreetMap-bijdragers"))
     folium.GeoJson(
         _collection([_feature("MultiPoint", [[p.lon, p.lat] for p in near or [middle]], {})]),
         marker=folium.CircleMarker(radius=4, color="#8a8f91", fill=True, weight=1),
@@ -107,14 +149,20 @@ def pick_map(
     return drawn
 
 
-def plan_map_html(plan: Plan, t: Speaker | None = None, *, ways: Lines | None = None) -> str:
+def plan_map_html(
+    plan: Plan,
+    t: Speaker | None = None,
+    *,
+    ways: Lines | None = None,
+    streets: StreetMap | None = None,
+) -> str:
     """plan.html: the map with a legend and the people who are left out, in one file."""
     t = t or speaker("nl")
-    drawn = plan_map(plan, t, ways=ways)
+    drawn = plan_map(plan, t, ways=ways, streets=streets)
     root = cast(Figure, drawn.get_root())
-    root.header.add_child(Element(f"<title>{escape(_title(plan, t))}</title>{_POLICY}"))
-    root.header.add_child(Element(f"<style>{_PAGE_STYLE}</style>"))
-    root.html.add_child(Element(_panel(plan, t)))
+    root.header.add_child(Element(f"<title>{escape(panel.title(plan, t))}</title>{_POLICY}"))
+    root.header.add_child(Element(f"<style>{panel.PAGE_STYLE}</style>"))
+    root.html.add_child(Element(panel.panel(plan, t, bool(ways))))
     page: str = root.render()
     return page.replace("<html>", f'<html lang="{t.language}">', 1)
 
@@ -127,16 +175,10 @@ _POLICY = (
 )
 
 
-def colour_of(plan: Plan, code: str) -> str:
-    """The colour of a route on every map of this plan."""
-    codes = [route.code for route in plan.routes]
-    return ROUTE_COLOURS[codes.index(code) % len(ROUTE_COLOURS)]
-
-
 def _drawn(
     plan: Plan,
     t: Speaker,
-    ways: Lines,
+    base: Base,
     script: str,
     style: str,
     chosen: Sequence[str] | None = None,
@@ -153,14 +195,31 @@ def _drawn(
         zoom_snap=0.25,
     )
     cast(Figure, drawn.get_root()).header.add_child(Element(f"<style>{_MARK_STYLE}</style>"))
+    ways = base.ways
     points = [*_points(plan), *(p for lines in ways.values() for line in lines for p in line)]
     if points:
-        _add_grid(drawn, points)
+        _add_base(drawn, base, points, t)
         _add_lines(drawn, plan, ways, chosen)
         _add_marks(drawn, [*_codes(plan, chosen), *_stops(plan, t, chosen), *_hubs(plan)])
         corners = _bounds(points)
         drawn.fit_bounds(corners, padding=(30, 30))
     return drawn
+
+
+def _add_base(drawn: folium.Map, base: Base, points: Sequence[Point], t: Speaker) -> None:
+    """Tiles when they are wanted, else our own streets, else a grid."""
+    if base.tiles:
+        folium.TileLayer(PDOK_TILES, attr=PDOK_CREDIT, max_zoom=19).add_to(drawn)
+        _add_credit(drawn, PDOK_CREDIT)
+    if base.streets is not None and (base.tiles or add_ground(drawn, base.streets, points)):
+        _add_credit(drawn, t("© OpenStreetMap-bijdragers"))
+    elif not base.tiles:
+        _add_grid(drawn, points)
+
+
+def _add_credit(drawn: folium.Map, credit: str) -> None:
+    root = cast(Figure, drawn.get_root())
+    root.html.add_child(Element(f'<p class="vb-credit">{escape(credit)}</p>'))
 
 
 def _add_grid(drawn: folium.Map, points: Sequence[Point]) -> None:
@@ -287,47 +346,6 @@ def _bounds(points: Sequence[Point]) -> tuple[tuple[float, float], tuple[float, 
     return (south - least, west - least), (north + least, east + least)
 
 
-def _title(plan: Plan, t: Speaker) -> str:
-    day = short_date(plan.day, t.language)
-    if plan.status is PlanStatus.DRAFT:
-        return t("Plan van {when}, concept", when=day)
-    return t("Plan van {when}, versie {n}", when=day, n=plan.version)
-
-
-def _panel(plan: Plan, t: Speaker) -> str:
-    """The legend, and below it who is not on a route: nobody is silently missing."""
-    rows = "".join(_legend_row(plan, route, t) for route in plan.routes)
-    missing = "".join(_left_out(person, t) for person in plan.left_out)
-    count = len(plan.left_out)
-    head = t.many("{n} mens is niet ingedeeld", "{n} mensen zijn niet ingedeeld", count)
-    said = f"<h2>{escape(head)}</h2><ul>{missing}</ul>"
-    if not count:
-        said = f'<p class="vb-good">✓ {escape(t("Iedereen is ingedeeld."))}</p>'
-    empty = "" if plan.routes else f"<p>{escape(t('Er zijn geen routes op deze dag.'))}</p>"
-    note = escape(t("Kaart zonder straten: de lijnen zijn de volgorde, niet de weg."))
-    return (
-        f'<aside class="vb-panel"><h1>{escape(_title(plan, t))}</h1>{empty}<ol>{rows}</ol>'
-        f"{said}<p>{note}</p></aside>"
-    )
-
-
-def _legend_row(plan: Plan, route: PlannedRoute, t: Speaker) -> str:
-    going = [stop for stop in route.stops if stop.status is not StopStatus.CANCELLED]
-    stops = t.many("{n} stop", "{n} stops", len(going))
-    meals = t.many("{n} maaltijd", "{n} maaltijden", sum(stop.meals for stop in going))
-    km = t("{ride_m:km} km", ride_m=route.distance_m)
-    about = " · ".join((stops, meals, km, f"{clock(route.starts_s)}–{clock(route.ends_s)}"))
-    chip = f'<b class="vb-chip" style="background:{colour_of(plan, route.code)}">'
-    who = f"{escape(route.volunteer_name)}, {escape(t.term('transport', route.transport.value))}"
-    return f"<li>{chip}{escape(route.code)}</b><div>{who}<small>{escape(about)}</small></div></li>"
-
-
-def _left_out(person: LeftOut, t: Speaker) -> str:
-    reason = escape(t.fact(person.reason))
-    remedy = f" <em>{escape(t.fact(person.remedy))}</em>" if person.remedy else ""
-    return f"<li><b>{escape(person.name)}</b><br>{reason}{remedy}</li>"
-
-
 @cache
 def _inlined(kind: str) -> str:
     """Leaflet's script or style as a data address, so that a saved map carries it along."""
@@ -342,6 +360,8 @@ _MARK_STYLE = (
     "'Source Sans Pro',"
     "system-ui,sans-serif}"
     ".leaflet-control-scale-line+.leaflet-control-scale-line{display:none}"
+    ".vb-credit{position:absolute;right:0;bottom:0;z-index:1000;margin:0;padding:1px 6px;"
+    "background:#fffc;font-size:12px;color:#333}"
     ".vb-low{z-index:1!important}.vb-top{z-index:9999!important}"
     ".vb span{position:absolute;transform:translate(-50%,-50%);display:flex;"
     "align-items:center;justify-content:center;color:#fff;font-weight:700;white-space:nowrap}"
@@ -351,26 +371,4 @@ _MARK_STYLE = (
     ".vb-hub{width:32px;height:32px;background:#fff;"
     "border:3px solid #111;border-radius:5px}"
     ".vb-code{border-radius:4px;padding:1px 6px;font-size:14px;border:2px solid #fff}"
-)
-_PAGE_STYLE = (
-    "body{margin:0;color:#22282b;font:17px/1.4 'Source Sans 3','Source Sans Pro',system-ui,"
-    "sans-serif}"
-    ".folium-map{position:fixed!important;inset:0 23rem 0 0!important;width:auto!important;"
-    "height:auto!important}"
-    ".vb-panel{position:fixed;inset:0 0 0 auto;width:23rem;overflow:auto;background:#fff;"
-    "border-left:1px solid #dcdad4;padding:1rem;box-sizing:border-box}"
-    ".vb-panel h1{font-size:1.3rem;margin:0 0 .6rem}"
-    ".vb-panel h2{font-size:1.1rem;color:#a81e0b;margin:1rem 0 .4rem}"
-    ".vb-panel ol,.vb-panel ul{list-style:none;margin:0;padding:0}"
-    ".vb-panel li{padding:.45rem 0;border-top:1px solid #dcdad4}"
-    ".vb-panel ol li{display:flex;gap:.7rem;align-items:center}"
-    ".vb-panel small{display:block;color:#51595c;font-size:.88rem}"
-    ".vb-panel p{color:#51595c}.vb-panel em{font-style:normal;color:#094b81}"
-    ".vb-chip{color:#fff;border-radius:4px;padding:.1rem .5rem;min-width:2.2rem;"
-    "text-align:center}"
-    ".vb-panel .vb-good{color:#1e6c35;font-weight:700}"
-    "@media(max-width:760px){.folium-map{inset:0 0 45% 0!important}"
-    ".vb-panel{inset:55% 0 0 0;width:auto;border-left:0;border-top:1px solid #dcdad4}}"
-    "@media print{.vb-panel{position:static;width:auto}.folium-map{position:relative!important;"
-    "height:60vh!important}}"
 )
