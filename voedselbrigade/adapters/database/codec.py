@@ -136,17 +136,23 @@ def _whole(text: Any) -> int:
 
 def _record(kind: type, data: Any) -> Any:
     given = _expect(dict, data)
-    known = {f.name: f for f in fields(kind)}
-    strange = given.keys() - known.keys()
-    if strange:
+    readers, required = _fields_of(kind)
+    if strange := given.keys() - readers.keys():
         raise UnreadableError(f"{kind.__name__} has no {sorted(strange)}")
-    missing = [name for name, f in known.items() if name not in given and not _has_default(f)]
-    if missing:
-        raise UnreadableError(f"{kind.__name__} lacks {missing}")
+    if missing := required - given.keys():
+        raise UnreadableError(f"{kind.__name__} lacks {sorted(missing)}")
     try:
-        return kind(**{name: reader(hints(kind)[name])(part) for name, part in given.items()})
+        return kind(**{name: readers[name](part) for name, part in given.items()})
     except ValueError as error:
         raise UnreadableError(f"{kind.__name__}: {error}") from error
+
+
+@cache
+def _fields_of(kind: type) -> tuple[Mapping[str, _Reader], frozenset[str]]:
+    """How each field of a dataclass is read, and which may not be missing."""
+    types_of = hints(kind)
+    required = frozenset(f.name for f in fields(kind) if not _has_default(f))
+    return {f.name: reader(types_of[f.name]) for f in fields(kind)}, required
 
 
 def _has_default(field: Field[Any]) -> bool:
