@@ -61,7 +61,8 @@ class Settings:
 
     Minutes at the door: house 3, flat 5, frail 2 more (derived from DOMAIN 3.1). Wishes are priced
     in minutes of volunteer time. `network_geocoders` lists what may be asked outside this machine:
-    nothing, unless the office switches it on. A round above `fair_minutes` (DOMAIN 3.1: just over
+    nothing, unless the office switches it on; so does `map_tiles`, the background of maps on screen
+    (its server sees which area is looked at). A round above `fair_minutes` (DOMAIN 3.1: just over
     an hour) costs `price_balance_percent` more per minute, so that nobody carries another one's
     share. `keep_receivers_months` is how long we know which household got which lot.
     """
@@ -86,6 +87,7 @@ class Settings:
     most_trips: int = 2
     search_seconds: int = 20
     network_geocoders: frozenset[str] = frozenset()
+    map_tiles: bool = False
     publish_before_s: int = hms(10, 45)
     audit_years: int = 5
     keep_stopped_months: int = 12

@@ -15,14 +15,14 @@ from voedselbrigade.ui import session
 from voedselbrigade.wiring.handouts import PrintWishes
 
 
-def _handouts(day: date, plan: PlanId, large: bool = False) -> Mapping[str, bytes]:
+def _handouts(day: date, plan: PlanId, wishes: PrintWishes | None = None) -> Mapping[str, bytes]:
     with session.home().work(session.actor()) as work:
         printed = printing.print_day(work, day, plan)
-    return session.home().handouts(printed, session.speak(), PrintWishes(large))
+    return session.home().handouts(printed, session.speak(), wishes)
 
 
-def sheets_pdf(day: date, plan: PlanId, large: bool) -> bytes:
-    return _handouts(day, plan, large)["routes.pdf"]
+def sheets_pdf(day: date, plan: PlanId, wishes: PrintWishes) -> bytes:
+    return _handouts(day, plan, wishes)["routes.pdf"]
 
 
 def sheets_zip(day: date, plan: PlanId) -> bytes:

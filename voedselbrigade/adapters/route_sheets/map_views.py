@@ -86,7 +86,14 @@ def _crowd(part: MapPart) -> frozenset[int]:
         score = whole / max(extent, 150.0) * len(kept) / len(doors)
         if score > best_score:
             best, best_score = frozenset(kept), score
-    return best
+    return best or _side(doors, least)
+
+
+def _side(doors: Sequence[XY], least: int) -> frozenset[int]:
+    """Without a crowd: the northern or the southern doors, whichever lie nearer together."""
+    ranked = sorted(range(len(doors)), key=lambda i: (doors[i][1], i))
+    sides = (ranked[:least], ranked[-least:])
+    return frozenset(min(sides, key=lambda side: _extent([doors[i] for i in side])))
 
 
 def _metres(points: Sequence[Point]) -> list[XY]:

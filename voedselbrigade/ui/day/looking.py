@@ -7,7 +7,8 @@ import streamlit as st
 from voedselbrigade.adapters import maps
 from voedselbrigade.domain.people import RecipientId
 from voedselbrigade.domain.plans import Plan, PlannedRoute, PlannedStop, StopStatus
-from voedselbrigade.ui import parts, session
+from voedselbrigade.services import printing
+from voedselbrigade.ui import parts, session, street_map
 from voedselbrigade.ui.day import change_today
 from voedselbrigade.ui.day.due import line_words
 from voedselbrigade.ui.parts import Tile
@@ -49,7 +50,7 @@ def show(t: Speaker, plan: Plan | None) -> None:
 def _tiles(t: Speaker, plan: Plan) -> list[Tile]:
     people = sum(1 for _, stop in plan.every_stop() if stop.status is StopStatus.PLANNED)
     length = sum(route.distance_m for route in plan.routes)
-    about = t("hemelsbreed geschat") if plan.roads == "straight_line" else ""
+    about = street_map.of_plan(t, plan)
     return [
         Tile(str(len(plan.routes)), t("routes")),
         Tile(
@@ -129,7 +130,9 @@ def _look_at(code: str, action: str) -> None:
 def _map(t: Speaker, plan: Plan) -> None:
     chosen = st.session_state.get(_ROUTE)
     place = str(session.home().path)
-    st.iframe(_drawn(t, plan, chosen, place), height=430, alt=t("Kaart van de routes"))
+    settings, folder = session.home().settings(plan.day), session.home().streets.folder
+    ground = (str(folder), settings.map_tiles)
+    st.iframe(_drawn(t, plan, chosen, place, ground), height=430, alt=t("Kaart van de routes"))
 
 
 def _as_drawn(plan: Plan) -> tuple[object, ...]:
@@ -143,12 +146,20 @@ def _as_drawn(plan: Plan) -> tuple[object, ...]:
     show_spinner=False,
     hash_funcs={Plan: _as_drawn, Speaker: lambda t: t.language},
 )
-def _drawn(t: Speaker, plan: Plan, chosen: str | None, place: str) -> str:
-    """The map as a page of its own, drawn once; `place` keeps two homes apart.
+def _drawn(t: Speaker, plan: Plan, chosen: str | None, place: str, ground: tuple[str, bool]) -> str:
+    """The map as a page of its own, drawn once; `place` keeps two homes apart, `ground` two maps.
 
     Drawing takes half a second with 500 stops: more than all the rest of the screen.
     """
-    drawn = maps.for_streamlit(plan, t, routes=[chosen] if chosen else None)
+    home = session.home()
+    drawn = maps.for_streamlit(
+        plan,
+        t,
+        ways=printing.ways_of(plan, home.roads()),
+        streets=home.streets.ground(),
+        tiles=ground[1],
+        routes=[chosen] if chosen else None,
+    )
     return str(drawn.get_root().render())
 
 

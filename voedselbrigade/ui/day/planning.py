@@ -9,7 +9,7 @@ from voedselbrigade.domain.plans import Plan
 from voedselbrigade.services import searching
 from voedselbrigade.services.searching import SearchOrder
 from voedselbrigade.services.store import SearchRow, SearchState
-from voedselbrigade.ui import parts, session
+from voedselbrigade.ui import parts, session, street_map
 from voedselbrigade.ui.parts import Tile
 from voedselbrigade.words import Speaker
 
@@ -31,6 +31,7 @@ def show(t: Speaker, day: DeliveryDay, sorted_out: Sorted, draft: Plan | None) -
                 ),
                 Tile(str(day.volunteers), t("vrijwilligers komen")),
                 Tile(str(len(day.hubs)), t("keukens open")),
+                street_map.tile(t),
             ]
         )
     )

@@ -8,8 +8,10 @@ from functools import partial
 import streamlit as st
 
 from voedselbrigade.domain.plans import Plan
+from voedselbrigade.services.printing import STRAIGHT
 from voedselbrigade.ui import downloads, parts
 from voedselbrigade.ui.day.publishing import holding
+from voedselbrigade.wiring.handouts import PrintWishes
 from voedselbrigade.words import Speaker
 
 
@@ -32,11 +34,16 @@ def show(t: Speaker, day: date, draft: Plan | None, holds: Plan | None) -> None:
 
 def _downloads(t: Speaker, day: date, plan: Plan, draft: bool) -> None:
     name = f"routes-{day.isoformat()}" + ("-concept" if draft else f"-v{plan.version}")
-    large = st.checkbox(t("Alles in grote letters"), key=f"large_{plan.id}")
+    with st.container(horizontal=True):
+        large = st.checkbox(t("Alles in grote letters"), key=f"large_{plan.id}")
+        turns = plan.roads != STRAIGHT and st.checkbox(
+            t("Met de weg in woorden erbij"), key=f"turns_{plan.id}"
+        )
+    wishes = PrintWishes(large, turns)
     first, second, third = st.columns(3)
     first.download_button(
         t("Alle routebladen (PDF)"),
-        data=lambda: downloads.sheets_pdf(day, plan.id, large),
+        data=lambda: downloads.sheets_pdf(day, plan.id, wishes),
         file_name=f"{name}.pdf",
         mime="application/pdf",
         type="secondary" if draft else "primary",

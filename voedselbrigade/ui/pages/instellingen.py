@@ -11,7 +11,7 @@ from voedselbrigade.domain.access import Action
 from voedselbrigade.domain.food import MealKind
 from voedselbrigade.domain.office import RideLimit, Settings
 from voedselbrigade.services import office_settings
-from voedselbrigade.ui import parts, session
+from voedselbrigade.ui import parts, session, street_map
 from voedselbrigade.ui.rows import Column, Row, rows
 from voedselbrigade.words import Speaker
 
@@ -38,6 +38,7 @@ def page() -> None:
     )
     if not session.actor().may(Action.CHANGE_SETTINGS):
         parts.show(parts.note("info", t("Alleen een coördinator kan dit veranderen.")))
+    street_map.show(t)
     with st.form("settings"):
         first, second = st.columns(2)
         with first:
@@ -108,6 +109,14 @@ def _network(t: Speaker, now: Settings) -> dict[str, Any]:
     )
     for name, label in (("pdok", "PDOK (Kadaster)"), ("nominatim", "Nominatim (OpenStreetMap)")):
         st.checkbox(label, name in now.network_geocoders, key=f"set_geo_{name}")
+    st.subheader(t("Kaart op het scherm"))
+    st.write(
+        t(
+            "De kaart komt van deze computer. Zet u de achtergrond aan, dan ziet PDOK welk gebied "
+            "u bekijkt en het internetadres van uw kantoor. Namen en adressen gaan niet mee."
+        )
+    )
+    st.checkbox(t("Achtergrond van het Kadaster (PDOK)"), now.map_tiles, key="set_map_tiles")
     st.subheader(t("Bewaren"))
     return _numbers(
         now,
@@ -116,7 +125,7 @@ def _network(t: Speaker, now: Settings) -> dict[str, Any]:
             Number("keep_plans_months", t("Plannen en uitslagen (maanden)"), 1, 120),
             Number("audit_years", t("Wie deed wat (jaren)"), 1, 20),
         ],
-    ) | {"network_geocoders": None}
+    ) | {"network_geocoders": None, "map_tiles": None}
 
 
 def _numbers(now: Settings, wanted: list[Number]) -> dict[str, Any]:
@@ -140,9 +149,8 @@ def _save(now: Settings) -> None:
             values[name] = frozenset(chosen)
         else:
             typed = state[f"set_{name}"]
-            values[name] = (
-                typed * state.get(f"scale_{name}", 1) if isinstance(typed, int) else typed
-            )
+            counts = isinstance(typed, int) and not isinstance(typed, bool)
+            values[name] = typed * state.get(f"scale_{name}", 1) if counts else typed
     known = {one.name for one in fields(Settings)}
     differing = {n: v for n, v in values.items() if n in known and getattr(now, n) != v}
     t = session.speak()

@@ -42,7 +42,7 @@ def _pick(t: Speaker, kind: PersonKind, someone: Kept) -> None:
     st.write(t("Tik op de kaart waar de voordeur is. De puntjes zijn adressen die wij al kennen."))
     point = someone.located.point if someone.located else None
     tapped = st_folium(
-        maps.pick_map(point, near),
+        maps.pick_map(point, near, streets=session.home().streets.ground()),
         key=f"pick_{kind}_{someone.id}",
         height=320,
         use_container_width=True,
