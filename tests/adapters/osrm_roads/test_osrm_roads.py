@@ -152,6 +152,16 @@ def test_the_way_is_told_in_plain_dutch(roads: OsrmRoads) -> None:
     ]
 
 
+def test_who_leaves_a_door_hears_whether_to_go_on_or_back(roads: OsrmRoads) -> None:
+    doors = [town.at(x, -2) for x in (100, 250, 450, 320)]
+    first = [leg[0].fact for leg in roads.turns(Transport.BICYCLE, doors)]
+    assert [say(fact) for fact in first] == [
+        "Vertrek: Hoofdstraat",
+        "Ga verder: Hoofdstraat",
+        "Ga terug: Hoofdstraat",
+    ]
+
+
 def test_a_roundabout_is_told_by_its_exit(roads: OsrmRoads) -> None:
     told = sentences(roads, Transport.CAR, town.at(700, 302), town.at(898, 500))
     assert "Rotonde, afslag 3: Noordlaan" in told

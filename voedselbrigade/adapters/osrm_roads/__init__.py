@@ -13,7 +13,7 @@ from voedselbrigade.adapters.osrm_roads import networks
 from voedselbrigade.adapters.osrm_roads.engine import Engine, Floats, Matrix
 from voedselbrigade.adapters.osrm_roads.networks import Network
 from voedselbrigade.adapters.osrm_roads.tables import KeptTables
-from voedselbrigade.adapters.osrm_roads.turns import turns_of
+from voedselbrigade.adapters.osrm_roads.turns import arrived_by, turns_of
 from voedselbrigade.domain.office import Settings, TransportRule
 from voedselbrigade.domain.people import Transport
 from voedselbrigade.domain.places import Point
@@ -97,9 +97,12 @@ class OsrmRoads:
         """Per leg what to do, in facts `turn.*`; a leg without a way has no turns."""
         engine = self._engine(_NETWORKS[transport])
         told: list[tuple[Turn, ...]] = []
+        came_by: float | None = None
         for pair in pairwise(points):
             route = engine.route(pair, steps=True)
-            told.append(turns_of(route["legs"][0]) if route is not None else ())
+            leg = route["legs"][0] if route is not None else None
+            told.append(turns_of(leg, came_by) if leg is not None else ())
+            came_by = arrived_by(leg) if leg is not None else None
         return tuple(told)
 
     def troubles(self, transport: Transport, points: Sequence[Point]) -> dict[int, Fact]:

@@ -13,16 +13,22 @@ UNNAMED = "~"
 """Our profiles name a way without a name by this sign and its kind: `~cycleway`."""
 
 _KINDS = frozenset({"cycleway", "footway", "path", "steps", "service", "pedestrian", "track"})
+_ON = 50.0
+"""Degrees: less than this off the line by which one came is riding on."""
 _SIDES = frozenset({"left", "right"})
 _QUIET = frozenset({"exit roundabout", "exit rotary", "notification"})
 _AHEAD = frozenset({"straight", "slight left", "slight right"})
 
 
-def turns_of(leg: Any) -> tuple[Turn, ...]:
-    """What to do along one leg; what asks for no deed is joined with the piece before it."""
+def turns_of(leg: Any, came_by: float | None = None) -> tuple[Turn, ...]:
+    """What to do along one leg; what asks for no deed is joined with the piece before it.
+
+    `came_by` is the compass bearing by which the leg before arrived: who leaves a door must know
+    whether to ride on or to go back.
+    """
     told: list[Turn] = []
     for step in leg["steps"]:
-        fact = _fact(step)
+        fact = _leaving(step, came_by) if not told else _fact(step)
         length_m = round(float(step["distance"]))
         if fact is None and told:
             last = told[-1]
@@ -33,6 +39,21 @@ def turns_of(leg: Any) -> tuple[Turn, ...]:
             Turn(fact or Fact.of("turn.straight.unnamed", way=""), Point(lat, lon), length_m)
         )
     return tuple(told)
+
+
+def arrived_by(leg: Any) -> float:
+    """The compass bearing, in degrees, of the last piece of a leg."""
+    return float(leg["steps"][-1]["maneuver"]["bearing_before"])
+
+
+def _leaving(step: Any, came_by: float | None) -> Fact | None:
+    """`Ride on` or `go back` where that is clear; across the way it is just a departure."""
+    fact = _fact(step)
+    if came_by is None or fact is None or not fact.code.startswith("turn.depart"):
+        return fact
+    turned = abs((float(step["maneuver"]["bearing_after"]) - came_by + 180) % 360 - 180)
+    deed = "turn.onward" if turned <= _ON else "turn.back" if turned >= 180 - _ON else "turn.depart"
+    return Fact(fact.code.replace("turn.depart", deed), fact.values)
 
 
 def _fact(step: Any) -> Fact | None:

@@ -28,6 +28,7 @@ _TURNS = {
     "follow_left": -45,
     "follow_right": 45,
     "uturn": 180,
+    "back": 180,
 }
 """The arrow of a deed, in degrees from straight ahead."""
 

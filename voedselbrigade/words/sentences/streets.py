@@ -129,6 +129,10 @@ SENTENCES: dict[str, str | Plural] = {
     # The way in words.
     "turn.depart": N_("Vertrek: {street}"),
     "turn.depart.unnamed": N_("Vertrek: {way:term.unnamed_way}"),
+    "turn.onward": N_("Ga verder: {street}"),
+    "turn.onward.unnamed": N_("Ga verder: {way:term.unnamed_way}"),
+    "turn.back": N_("Ga terug: {street}"),
+    "turn.back.unnamed": N_("Ga terug: {way:term.unnamed_way}"),
     "turn.left": N_("Linksaf: {street}"),
     "turn.left.unnamed": N_("Linksaf: {way:term.unnamed_way}"),
     "turn.right": N_("Rechtsaf: {street}"),
