@@ -43,7 +43,9 @@ def turns_of(leg: Any, came_by: float | None = None) -> tuple[Turn, ...]:
 
 def arrived_by(leg: Any) -> float:
     """The compass bearing, in degrees, of the last piece of a leg."""
-    return float(leg["steps"][-1]["maneuver"]["bearing_before"])
+    # OSRM's arrays are no lists: an index below zero reads whatever lies before them.
+    steps = leg["steps"]
+    return float(steps[len(steps) - 1]["maneuver"]["bearing_before"])
 
 
 def _leaving(step: Any, came_by: float | None) -> Fact | None:
