@@ -28,7 +28,7 @@ from voedselbrigade.wiring import Home
 PAGES = Path(voedselbrigade.__file__).parent / "ui" / "pages"
 NAMES = (
     *("vandaag", "uitslagen", "ontvangers", "vrijwilligers"),
-    *("locaties", "importeren", "instellingen", "voorraad", "ontvangen"),
+    *("locaties", "importeren", "instellingen", "voorraad", "ontvangen", "uitgeven", "tellen"),
 )
 
 

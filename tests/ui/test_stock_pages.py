@@ -12,12 +12,14 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 import voedselbrigade
-from tests import make_stock
+from tests import make, make_stock
 from voedselbrigade.domain.places import Hub
-from voedselbrigade.services import stock_looking, stocking, transferring
+from voedselbrigade.services import counting as counts
+from voedselbrigade.services import stock_items, stock_looking, stocking, transferring
 from voedselbrigade.services.stock_looking import Standing, matching
+from voedselbrigade.stock.counts import CountId, Turn
 from voedselbrigade.stock.lots import DateKind, Item, Lot, MovementKind, PlaceId, Storage
-from voedselbrigade.ui.stock import arrival
+from voedselbrigade.ui.stock import arrival, counting
 from voedselbrigade.wiring import Home
 
 PAGES = Path(voedselbrigade.__file__).parent / "ui" / "pages"
@@ -218,3 +220,113 @@ def test_what_was_sent_is_counted_at_the_door(bank: Bank) -> None:
     assert not test.exception
     with bank.home.view(bank.home.system) as work:
         assert work.store.stock.transfers.get(sent.id).lines[0].difference == -1
+
+
+# Uitgeven ----------------------------------------------------------------------------------------
+
+
+def giving_rice(bank: Bank, units: int, cause: str = "uitgifte 13 uur") -> AppTest:
+    test = shown("uitgeven", give_item=bank.rice.id)
+    test.number_input(key=f"give_loose_{bank.rice.id}").set_value(units)
+    test.text_input(key="give_cause").input(cause)
+    return test.run()
+
+
+def test_giving_out_books_once_and_offers_undo(bank: Bank) -> None:
+    test = giving_rice(bank, 6)
+    test.button(key="give_book").click().run()
+    assert not test.exception
+    assert bank.there(bank.rice_lot) == 19
+    test.button(key="stock_last_undo").click().run()
+    assert bank.there(bank.rice_lot) == 25
+
+
+def test_giving_without_a_reason_asks_for_it_and_books_nothing(bank: Bank) -> None:
+    test = giving_rice(bank, 6, " ")
+    test.button(key="give_book").click().run()
+    assert bank.there(bank.rice_lot) == 25
+    assert test.number_input(key=f"give_loose_{bank.rice.id}").value == 6
+
+
+def test_what_there_is_too_little_of_is_said_before_it_is_booked(bank: Bank) -> None:
+    test = giving_rice(bank, 30)
+    assert "Er kunnen er 25 mee. U wilde er 30." in html(test)
+
+
+def test_on_a_later_day_what_ends_today_may_not_go(bank: Bank) -> None:
+    test = shown("uitgeven", give_item=bank.milk.id)
+    assert "kunnen er 18 stuks mee" in html(test)
+    test.date_input(key="give_day").set_value(bank.today + timedelta(days=1)).run()
+    assert "kunnen er 0 stuks mee" in html(test)
+
+
+# Tellen ------------------------------------------------------------------------------------------
+
+
+def counted(bank: Bank, who: str, ident: CountId, lot: Lot, n: int) -> None:
+    """Somebody types a number into the list of a count."""
+    make.account(bank.home, who)
+    st.session_state["actor_name"] = who
+    spot = bank.spot(lot)
+    counting.apply_event(ident, [{"id": f"{spot[0]}:{spot[1]}", "n": n}])
+
+
+def begun(bank: Bank) -> CountId:
+    with bank.home.work(bank.home.system) as work:
+        return counts.start(work, bank.hub.id, item=bank.rice.id).id
+
+
+def test_the_page_of_a_count_does_not_say_how_many_there_should_be(bank: Bank) -> None:
+    ident = begun(bank)
+    test = shown("tellen", count_open=ident)
+    assert "25" not in html(test)
+    assert test.button(key="count_book").disabled
+
+
+def test_two_people_who_see_the_same_difference_book_it_and_the_first_may_not(bank: Bank) -> None:
+    ident = begun(bank)
+    counted(bank, "Ria", ident, bank.rice_lot, 22)
+    counted(bank, "Hassan", ident, bank.rice_lot, 22)
+    test = shown("tellen", count_open=ident, actor_name="Ria")
+    assert test.button(key="count_book").disabled
+    test = shown("tellen", count_open=ident, actor_name="Hassan")
+    test.button(key="count_book").click().run()
+    assert not test.exception
+    assert bank.there(bank.rice_lot) == 22
+
+
+def test_the_second_counter_is_not_shown_what_the_first_saw(bank: Bank) -> None:
+    ident = begun(bank)
+    counted(bank, "Ria", ident, bank.rice_lot, 22)
+    hassan = make.account(bank.home, "Hassan")
+    ria = make.account(bank.home, "Ria")
+    with bank.home.view(hassan) as work:
+        (his,) = counts.sheet(work, ident).rows
+    with bank.home.view(ria) as work:
+        (hers,) = counts.sheet(work, ident).rows
+    assert (his.turn, his.mine) == (Turn.AGAIN, None)
+    assert (hers.turn, hers.mine) == (Turn.MINE, 22)
+
+
+def test_a_count_that_is_sent_twice_is_noted_once(bank: Bank) -> None:
+    ident = begun(bank)
+    counted(bank, "Ria", ident, bank.rice_lot, 22)
+    counted(bank, "Ria", ident, bank.rice_lot, 22)
+    with bank.home.view(bank.home.system) as work:
+        assert len(work.store.stock.counts.notes(ident)) == 1
+
+
+def test_something_else_on_the_shelf_is_added_to_the_count(bank: Bank) -> None:
+    with bank.home.work(bank.home.system) as work:
+        place = stock_items.add_place(work, bank.hub.id, "", "B1", Storage.AMBIENT)
+        ident = counts.start(work, bank.hub.id, place.id).id
+    test = shown("tellen", count_open=ident)
+    test.text_input(key="found_search").input("rijst").run()
+    test.text_input(key="found_day").input("31-02-2027").run()
+    test.button(key="found_save").click().run()
+    assert test.text_input(key="found_day").value == "31-02-2027"
+    test.text_input(key="found_day").input("31-12-2027").run()
+    test.button(key="found_save").click().run()
+    assert not test.exception
+    with bank.home.view(bank.home.system) as work:
+        assert [row.item.name for row in counts.sheet(work, ident).rows] == ["Rijst"]

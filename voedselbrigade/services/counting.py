@@ -13,7 +13,15 @@ from voedselbrigade.services.stock_booking import MOST_UNITS, Deed, own_hub
 from voedselbrigade.services.stocking import Booked
 from voedselbrigade.services.work import Subject, Work
 from voedselbrigade.stock import counts
-from voedselbrigade.stock.counts import Count, CountId, CountLine, CountNote, CountState, LineState
+from voedselbrigade.stock.counts import (
+    Count,
+    CountId,
+    CountLine,
+    CountNote,
+    CountState,
+    LineState,
+    Turn,
+)
 from voedselbrigade.stock.ledger import Spot, effects
 from voedselbrigade.stock.lots import (
     DateKind,
@@ -29,12 +37,18 @@ from voedselbrigade.stock.lots import (
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of a count as the counter may see it: what to look for, not how many."""
+    """One line of a count as the counter may see it: what to look for, not how many.
+
+    `turn` is what whoever asked is to do with it, `mine` what that person counted there.
+    """
 
     line: CountLine
     item: Item
     lot: Lot
     place: Place
+    turn: Turn = Turn.COUNT
+    mine: int | None = None
+    notes: tuple[CountNote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +218,14 @@ def _sheet(count: Count, work: Work) -> Sheet:
     items = {item.id: item for item in store.items.some(lot.item for lot in lots.values())}
     places = store.places.all()
     rows = [
-        Row(line, items[lots[line.spot[0]].item], lots[line.spot[0]], places[line.spot[1]])
+        Row(
+            line,
+            items[lots[line.spot[0]].item],
+            lots[line.spot[0]],
+            places[line.spot[1]],
+            *counts.turn(line, notes, work.actor.name),
+            tuple(note for note in notes if note.spot == line.spot),
+        )
         for line in found
     ]
     rows.sort(key=lambda row: (row.place.label, row.item.name.casefold(), row.lot.id))

@@ -103,6 +103,32 @@ def next_round(notes: Iterable[CountNote], spot: Spot, by: str) -> int:
     return TOGETHER
 
 
+class Turn(StrEnum):
+    """What somebody is to do with a line: blind, so nothing here says how many there should be.
+
+    `mine` was counted by this person and needs another one; `together` is looked at side by side.
+    """
+
+    COUNT = "count"
+    AGAIN = "again"
+    MINE = "mine"
+    TOGETHER = "together"
+    DONE = "done"
+
+
+def turn(line: CountLine, notes: Iterable[CountNote], who: str) -> tuple[Turn, int | None]:
+    """Whose turn it is on a line, seen by `who`, and what `who` counted there last."""
+    own = [note for note in notes if note.spot == line.spot and note.by == who]
+    seen = own[-1].quantity if own else None
+    if line.state is LineState.TO_COUNT:
+        return Turn.COUNT, None
+    if line.state is LineState.SECOND:
+        return (Turn.MINE, seen) if own else (Turn.AGAIN, None)
+    if line.state is LineState.TOGETHER:
+        return Turn.TOGETHER, None
+    return Turn.DONE, line.seen
+
+
 def still_open(found: Iterable[CountLine]) -> tuple[CountLine, ...]:
     """Lines on which somebody still has to look."""
     settled = (LineState.RIGHT, LineState.AGREED)

@@ -21,7 +21,7 @@ _DELIVERING = (
     *("vandaag", "uitslagen", "ontvangers", "vrijwilligers"),
     *("locaties", "importeren", "instellingen"),
 )
-_STOCK = ("voorraad", "ontvangen")
+_STOCK = ("voorraad", "ontvangen", "uitgeven", "tellen")
 
 
 def first() -> str:

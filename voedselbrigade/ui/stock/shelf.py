@@ -178,7 +178,7 @@ def _cards(t: Speaker, found: Sequence[ShelfLine], sought: str, today: date) -> 
     most = int(st.session_state.get(_MORE, _STEP))
     cards(
         "stock_cards",
-        [_card(t, one, today) for one in found[:most]],
+        [card(t, one, today) for one in found[:most]],
         on_action=lambda ident, action: _open(ident),
         label=t("Wat ligt hier"),
         mark=sought,
@@ -191,7 +191,8 @@ def _cards(t: Speaker, found: Sequence[ShelfLine], sought: str, today: date) -> 
         )
 
 
-def _card(t: Speaker, line: ShelfLine, today: date) -> Card:
+def card(t: Speaker, line: ShelfLine, today: date) -> Card:
+    """A line of the shelf; its id says which lot on which place."""
     held = line.held
     return Card(
         id=f"{held.lot.id}:{held.place.id}",
