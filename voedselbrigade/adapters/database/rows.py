@@ -7,7 +7,7 @@ prefix (`address_postcode`, `located_point_lat`); windows, portions and sets are
 from __future__ import annotations
 
 import types
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import fields
 from datetime import date, datetime
 from functools import cache
@@ -22,7 +22,10 @@ _SPREAD: frozenset[type] = frozenset({Name, Address, HouseNumber, Located, Point
 
 def to_row(value: Any) -> dict[str, Any]:
     """The columns of a dataclass instance. A spread part that is None leaves its columns NULL."""
-    return dict(_cells(type(value), value, ""))
+    kind = cast(Hashable, type(value))
+    row: dict[str, Any] = dict.fromkeys(columns_of(kind))
+    _spreader(kind, "")(value, row)
+    return row
 
 
 def from_row[T](kind: type[T], row: Mapping[Any, Any]) -> T:
@@ -31,16 +34,6 @@ def from_row[T](kind: type[T], row: Mapping[Any, Any]) -> T:
     Raises UnreadableError when a JSON column does not have the shape of its type.
     """
     return cast(T, _builder(cast(Hashable, kind), "")(dict(row)))
-
-
-def _cells(kind: type, value: Any, prefix: str) -> Iterator[tuple[str, Any]]:
-    for name, part_kind, spread in _parts(kind):
-        part = None if value is None else getattr(value, name)
-        if spread:
-            yield from _cells(part_kind, part, f"{prefix}{name}_")
-        else:
-            as_is = isinstance(part, (date, datetime))
-            yield f"{prefix}{name}", part if as_is else encode(part)
 
 
 @cache
@@ -89,9 +82,43 @@ def _builder(kind: Any, prefix: str) -> Callable[[Mapping[Any, Any]], Any]:
 
 
 @cache
-def columns_of(kind: type, prefix: str = "") -> tuple[str, ...]:
+def _spreader(kind: Any, prefix: str) -> Callable[[Any, dict[str, Any]], None]:
+    """The way back: puts every cell of a record into a row, whose columns are NULL until then."""
+    leaves = [
+        (name, f"{prefix}{name}", _as_cell(part_kind))
+        for name, part_kind, spread in _parts(kind)
+        if not spread
+    ]
+    composed = [
+        (name, _spreader(part_kind, f"{prefix}{name}_"))
+        for name, part_kind, spread in _parts(kind)
+        if spread
+    ]
+
+    def spread(value: Any, row: dict[str, Any]) -> None:
+        for name, column, write in leaves:
+            part = getattr(value, name)
+            row[column] = part if write is None else write(part)
+        for name, spread_part in composed:
+            if (part := getattr(value, name)) is not None:
+                spread_part(part, row)
+
+    return spread
+
+
+@cache
+def columns_of(kind: Any, prefix: str = "") -> tuple[str, ...]:
     """The columns over which a record of `kind` is spread."""
-    return tuple(column for column, _ in _cells(kind, None, prefix))
+    found: list[str] = []
+    for name, part_kind, spread in _parts(kind):
+        inner = columns_of(part_kind, f"{prefix}{name}_") if spread else (f"{prefix}{name}",)
+        found += inner
+    return tuple(found)
+
+
+def _as_cell(kind: Any) -> Callable[[Any], Any] | None:
+    """How a value becomes a cell; None when the database keeps the value itself."""
+    return None if _without_none(kind) in _AS_KEPT - {str} else encode
 
 
 _AS_KEPT = frozenset({str, int, bool, float, date, datetime})
