@@ -17,12 +17,13 @@ from voedselbrigade.domain.ground import Area
 from voedselbrigade.domain.people import Transport
 from voedselbrigade.domain.places import Address, Confidence, HouseNumber, Located
 from voedselbrigade.domain.plans import Plan
-from voedselbrigade.services import mapping
+from voedselbrigade.services import mapping, printing
 from voedselbrigade.services.mapping import WantedArea
 from voedselbrigade.services.searching import SearchOrder
 from voedselbrigade.wiring import Home, check
+from voedselbrigade.wiring.handouts import PrintWishes
 from voedselbrigade.wiring.streets import estimate
-from voedselbrigade.words import say
+from voedselbrigade.words import say, speaker
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 
@@ -162,3 +163,17 @@ def test_the_ground_of_the_map_is_there_to_draw_on(at: Office) -> None:
     ground, area = at.home.streets.ground(), Area.around([town.at(100, 100)], 20)
     assert ground is not None and area is not None
     assert "Stadspark" in {one.name for one in ground.within(area)}
+
+
+def test_what_was_drawn_once_is_not_drawn_again(at: Office) -> None:
+    at.add(hub(located=here(300, 2)), volunteer("Ineke"), recipient("Wit", located=here(300, 298)))
+    planned(at)
+    with at.home.work(at.actor) as work:
+        printout = printing.print_day(work, TUESDAY)
+    first = at.home.handouts(printout, speaker("nl"))["routes.pdf"]
+    (kept,) = (at.home.output / "drawn").iterdir()
+    kept.write_bytes(b"%PDF as it was kept")
+    again = at.home.handouts(printout, speaker("nl"))["routes.pdf"]
+    large = at.home.handouts(printout, speaker("nl"), PrintWishes(large_type=True))["routes.pdf"]
+    assert again == b"%PDF as it was kept"
+    assert large not in (first, again)

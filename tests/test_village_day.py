@@ -3,30 +3,34 @@
 from __future__ import annotations
 
 import random
+import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
+from tests.adapters.route_sheets.sheet_values import text_of
 from tests.extracts import real
 from tests.make import TUESDAY, hub, recipient, volunteer
 from tests.make_days import INSERTION, HereSolver, Office, office
 from voedselbrigade.adapters.geocoding.address_database import AddressDatabase
 from voedselbrigade.adapters.geocoding.finding import DoorFinder
 from voedselbrigade.adapters.osrm_roads import OsrmRoads
+from voedselbrigade.adapters.searches import Searches
 from voedselbrigade.domain.doors import metres_between
-from voedselbrigade.domain.people import Recipient, Transport
+from voedselbrigade.domain.people import Transport
 from voedselbrigade.domain.places import Address, Located, Point
 from voedselbrigade.domain.plans import Plan, StopStatus
 from voedselbrigade.routing.problem import UNREACHABLE
-from voedselbrigade.services import mapping, planning
+from voedselbrigade.services import locating, mapping, printing
 from voedselbrigade.services.mapping import WantedArea
 from voedselbrigade.services.ports import Turn
 from voedselbrigade.wiring import Home
-from voedselbrigade.words import say
+from voedselbrigade.wiring.handouts import PrintWishes
+from voedselbrigade.words import say, speaker
 
 PEOPLE = 60
 RIDERS = (
@@ -38,13 +42,12 @@ RIDERS = (
 
 @dataclass
 class Village:
-    folder: Path
+    """The folder `roads` of a home with the village's map in use, and what was read from it."""
+
+    maps: Path
     finder: DoorFinder
     doors: list[Address]
-
-    @property
-    def roads(self) -> OsrmRoads:
-        return OsrmRoads(self.folder)
+    roads: OsrmRoads
 
     def located(self, address: Address) -> Located:
         found = self.finder.find(address)
@@ -64,45 +67,60 @@ def village(tmp_path_factory: pytest.TempPathFactory) -> Village:
     assert folder
     book = AddressDatabase.open(folder / mapping.ADDRESSES)
     doors = sorted((d.address for d in book.doors() if d.address.postcode), key=lambda a: a.key)
-    return Village(folder, DoorFinder(book), doors)
+    return Village(place / "roads", DoorFinder(book), doors, OsrmRoads(folder))
 
 
 @pytest.fixture
 def desk(sqlite_home: Home, village: Village) -> Office:
-    """A kitchen, eight volunteers and sixty recipients, each at a real door of the village."""
+    """A kitchen, eight volunteers and sixty recipients at real addresses, without any point yet:
+    they are found by the office's own geocoder, over the map of the village."""
+    shutil.copytree(village.maps, sqlite_home.path / "roads")
     made = office(sqlite_home)
     chosen = random.Random(3).sample(village.doors, PEOPLE + 1)
-    kitchen = village.located(chosen[0])
-    made.add(hub(address=chosen[0], located=kitchen))
+    made.add(hub(address=chosen[0], located=None))
     made.add(*[volunteer(f"Rijder{n}", transport=how) for n, how in enumerate(RIDERS)])
-    made.add(*[_someone(village, n, address) for n, address in enumerate(chosen[1:])])
+    made.add(*[recipient(f"Wit{n}", address=one, located=None) for n, one in enumerate(chosen[1:])])
+    with sqlite_home.view(made.actor) as work:
+        wanted = locating.to_locate(work)
+    answers = locating.locate(wanted, sqlite_home.geocoder())
+    with sqlite_home.work(made.actor) as work:
+        assert locating.place(work, answers) == PEOPLE + 1
     return made
 
 
-def _someone(village: Village, number: int, address: Address) -> Recipient:
-    return recipient(f"Wit{number}", address=address, located=village.located(address))
-
-
-def planned(desk: Office, village: Village) -> Plan:
-    made = planning.Desk(
-        view=lambda: desk.home.view(desk.actor),
-        work=lambda: desk.home.work(desk.actor),
-        roads=lambda settings: OsrmRoads(village.folder, settings.transports),
-        solver=HereSolver(),
-    )
-    plan = planning.plan_day(made, TUESDAY, INSERTION)
+def planned(desk: Office) -> Plan:
+    home = desk.home
+    searches = Searches(home.view, home.work, home.system, home.roads, HereSolver())
+    plan = searches.run(TUESDAY, desk.actor, INSERTION)
     assert plan is not None
     return plan
 
 
-def test_a_day_is_planned_over_the_streets_of_a_real_village(
-    desk: Office, village: Village
-) -> None:
-    plan = planned(desk, village)
+def test_a_day_is_planned_over_the_streets_of_a_real_village(desk: Office) -> None:
+    plan = planned(desk)
     stops = [stop for _, stop in plan.every_stop() if stop.status is StopStatus.PLANNED]
     assert plan.roads == "streets"
     assert len(stops) + len(plan.left_out) == PEOPLE
     assert len(stops) >= 0.9 * PEOPLE, [say(one.reason) for one in plan.left_out]
+
+
+def test_paper_screen_phone_and_track_show_the_streets_of_the_village(
+    desk: Office, tmp_path: Path
+) -> None:
+    plan = planned(desk)
+    with desk.home.work(desk.actor) as work:
+        printout = printing.print_day(work, TUESDAY)
+    printout = replace(printout, sheets=printout.sheets[:1])
+    files = desk.home.handouts(printout, speaker("nl"), PrintWishes(turns=True))
+    paper = text_of(files["routes.pdf"], tmp_path)
+    assert paper.count("© OpenStreetMap-bijdragers") >= 2
+    assert "geschat" not in paper
+    assert "De weg, stap voor stap" in paper and "Linksaf: " in paper
+    code = plan.routes[0].code
+    for name in ("plan.html", f"{code}.html"):
+        assert "© OpenStreetMap-bijdragers" in files[name].decode()
+    stops = len(plan.routes[0].stops)
+    assert files[f"{code}.gpx"].decode().count("<trkpt") > 3 * stops
 
 
 def test_the_way_and_the_turns_of_a_whole_route_can_be_told(village: Village) -> None:

@@ -10,10 +10,11 @@ from pathlib import Path
 import numpy as np
 
 from voedselbrigade.adapters.osrm_roads import networks
-from voedselbrigade.adapters.osrm_roads.engine import Engine, Floats, Matrix
+from voedselbrigade.adapters.osrm_roads.engine import OUTSIDE_M, Engine, Floats, Matrix
 from voedselbrigade.adapters.osrm_roads.networks import Network
 from voedselbrigade.adapters.osrm_roads.tables import KeptTables
 from voedselbrigade.adapters.osrm_roads.turns import arrived_by, turns_of
+from voedselbrigade.domain.doors import metres_between
 from voedselbrigade.domain.office import Settings, TransportRule
 from voedselbrigade.domain.people import Transport
 from voedselbrigade.domain.places import Point
@@ -24,8 +25,7 @@ from voedselbrigade.services.ports import TravelTable, Turn
 NAME = "streets"
 FAR_M = 150.0
 """Further from a usable street than this is reported."""
-OUTSIDE_M = 1_000.0
-"""Further than this the point lies outside the network: no way leads there."""
+_OFF_THE_LINE_M = 25.0
 
 _NETWORKS = {
     Transport.FOOT: Network.FOOT,
@@ -85,13 +85,17 @@ class OsrmRoads:
     def line(self, transport: Transport, points: Sequence[Point]) -> tuple[Point, ...]:
         """The way along the streets, from and to the points themselves.
 
-        Where no way leads, the straight line between the two points.
+        Where no way leads, the straight line between the two points. A door on the way is a corner
+        of the line only when it lies well off its street.
         """
-        whole = self._way(transport, points)
-        if whole is not None or len(points) < 3:
-            return whole or tuple(points)
-        parts = [self._way(transport, pair) or pair for pair in pairwise(points)]
-        return tuple(point for part in parts for point in part)
+        if len(points) < 2:
+            return tuple(points)
+        line = [points[0]]
+        for start, end in pairwise(points):
+            way = self._way(transport, (start, end)) or (end,)
+            far_off = metres_between(way[-1], end) > _OFF_THE_LINE_M
+            line += [*way, end] if far_off else way
+        return (*line, points[-1]) if line[-1] != points[-1] else tuple(line)
 
     def turns(self, transport: Transport, points: Sequence[Point]) -> tuple[tuple[Turn, ...], ...]:
         """Per leg what to do, in facts `turn.*`; a leg without a way has no turns."""
@@ -130,14 +134,12 @@ class OsrmRoads:
         whole = kept.matrix
         return Matrix(whole.seconds[pick], whole.metres[pick], whole.off_street_m[places])
 
-    def _way(self, transport: Transport, points: Sequence[Point]) -> tuple[Point, ...] | None:
-        if len(points) < 2:
-            return tuple(points)
-        route = self._engine(_NETWORKS[transport]).route(points)
+    def _way(self, transport: Transport, pair: Sequence[Point]) -> tuple[Point, ...] | None:
+        """Along the streets, without the doors; None where no way leads."""
+        route = self._engine(_NETWORKS[transport]).route(pair)
         if route is None:
             return None
-        line = [Point(lat, lon) for lon, lat in route["geometry"]["coordinates"]]
-        return (points[0], *line, points[-1])
+        return tuple(Point(lat, lon) for lon, lat in route["geometry"]["coordinates"])
 
     def _engine(self, network: Network) -> Engine:
         with self._lock:

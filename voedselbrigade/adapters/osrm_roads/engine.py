@@ -17,6 +17,8 @@ from voedselbrigade.errors import UnusableFile
 
 type Floats = NDArray[np.float64]
 
+OUTSIDE_M = 1_000.0
+"""Further than this from the network the point lies outside it: no way leads there."""
 _CELLS_AT_ONCE = 1_000_000
 """One call answers this many pairs at most: OSRM needs some 100 bytes for each."""
 
@@ -98,7 +100,8 @@ class Engine:
         )
 
     def route(self, points: Sequence[Point], *, steps: bool = False) -> Any | None:
-        """OSRM's route along the points with its whole geometry; None where there is no way.
+        """OSRM's route along the points with its whole geometry; None where there is no way, and
+        for points so far from any street of the network that none can be meant.
 
         Who stopped at a door may turn round there, as the table reckons too.
         """
@@ -111,11 +114,13 @@ class Engine:
             generate_hints=False,
         )
         try:
-            return self._osrm.Route(asked)["routes"][0]
+            answer = self._osrm.Route(asked)
         except RuntimeError as error:
             if not _says_none(error):
                 raise
             return None
+        off_m = [float(place["distance"]) for place in answer["waypoints"]]
+        return None if max(off_m) > OUTSIDE_M else answer["routes"][0]
 
 
 def _coordinates(points: Sequence[Point]) -> list[tuple[float, float]]:

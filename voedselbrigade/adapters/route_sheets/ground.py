@@ -34,6 +34,7 @@ _WORTH_INK = {
     GroundKind.SERVICE: 0.3,
     GroundKind.RESIDENTIAL: 0.07,
 }
+_ON_SMALL_SCREENS = (GroundKind.MAIN, GroundKind.RESIDENTIAL, GroundKind.WATER)
 _STREETS = (GroundKind.MAIN, GroundKind.RESIDENTIAL, GroundKind.SERVICE, GroundKind.PATH)
 
 
@@ -45,6 +46,7 @@ class GroundLayer:
     ) -> None:
         """`plain` is for small screens: through-roads and residential streets only."""
         self._to, self._frame = to, frame.grown(_EDGE)
+        self._coarse = 0.3 * MM if plain else 0.1 * MM
         found = streets.within(_area(to, frame), _kinds(to, plain)) if streets else ()
         self._lines: dict[GroundKind, list[list[XY]]] = defaultdict(list)
         self._fills: dict[GroundKind, list[list[XY]]] = defaultdict(list)
@@ -77,16 +79,16 @@ class GroundLayer:
     def _take(self, one: Ground) -> None:
         line = [self._to.xy(point) for point in one.line]
         if one.filled:
-            ring = clipped(line, self._frame)
-            if len(ring) > 2:
-                self._fills[one.kind].append(simplified(ring, 0.15 * MM))
+            ring = simplified(clipped(line, self._frame), 1.5 * self._coarse)
+            if len(ring) > 3:
+                self._fills[one.kind].append(ring)
             return
         for piece in cut(line, self._frame):
             if one.name and one.kind in _STREETS:
                 key = street_names.key(one.name)
                 self._spelt.setdefault(key, one.name)
                 self._named[key].append(piece)
-            self._lines[one.kind].append(simplified(piece, 0.1 * MM))
+            self._lines[one.kind].append(simplified(piece, self._coarse))
 
 
 def joined(lines: Sequence[list[XY]]) -> list[list[XY]]:
@@ -120,7 +122,7 @@ def _same(one: XY, other: XY) -> bool:
 def _kinds(to: Projection, plain: bool) -> tuple[GroundKind, ...]:
     kinds = [kind for kind in GroundKind if to.per_metre >= _WORTH_INK.get(kind, 0.0)]
     if plain:
-        kinds = [k for k in kinds if k not in (GroundKind.PATH, GroundKind.SERVICE)]
+        kinds = [kind for kind in kinds if kind in _ON_SMALL_SCREENS]
     return tuple(kinds)
 
 
