@@ -13,6 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table as Columns
 
 from voedselbrigade.adapters.spreadsheets import read_table
+from voedselbrigade.cli import stock_import
 from voedselbrigade.cli.desk import Desk, desk_of, write_json
 from voedselbrigade.cli.stock_import import import_items
 from voedselbrigade.domain.comparing import Clash
@@ -37,6 +38,10 @@ class Importable(StrEnum):
     VOLUNTEERS = "volunteers"
     HUBS = "hubs"
     ITEMS = "items"
+    HOUSEHOLDS = "households"
+    DONORS = "donors"
+    DELIVERY_NOTE = "delivery-note"
+    TEMPERATURES = "temperatures"
 
 
 def add_to(app: typer.Typer) -> None:
@@ -47,9 +52,20 @@ def import_any(
     context: typer.Context,
     kind: Annotated[
         Importable,
-        typer.Argument(metavar="LIJST", help="recipients, volunteers, hubs of items."),
+        typer.Argument(
+            metavar="LIJST",
+            help="recipients, volunteers, hubs, items, households, donors, delivery-note of"
+            " temperatures.",
+        ),
     ],
     file: Annotated[Path, typer.Argument(metavar="BESTAND", help="Een Excel- of CSV-bestand.")],
+    hub: Annotated[
+        str | None,
+        typer.Option(metavar="LOCATIE", help="Waar het bij hoort, als de lijst dat niet zegt."),
+    ] = None,
+    supplier: Annotated[
+        str, typer.Option(metavar="NAAM", help="Van wie de bon is, als de bon dat niet zegt.")
+    ] = "",
     check: Annotated[
         bool, typer.Option("--check", help="Alleen nakijken: er wordt niets bewaard.")
     ] = False,
@@ -58,9 +74,13 @@ def import_any(
         typer.Option("--json", metavar="BESTAND", help="De uitkomst als JSON; - is het scherm."),
     ] = None,
 ) -> int:
-    """Neem een lijst met ontvangers, vrijwilligers, punten of producten over."""
+    """Neem een lijst over: mensen, locaties, producten, huishoudens, gevers, een bon."""
+    desk = desk_of(context)
     if kind is Importable.ITEMS:
-        return import_items(desk_of(context), _content(file), file, check, json_out)
+        return import_items(desk, _content(file), file, check, json_out)
+    if kind.value in stock_import.LISTS:
+        asked = stock_import.Asked(kind.value, file.name, hub, supplier, check, json_out)
+        return stock_import.import_stock_list(desk, _content(file), asked)
     return import_list(context, ListKind(kind.value), file, check, json_out)
 
 

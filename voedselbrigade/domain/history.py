@@ -19,6 +19,7 @@ class PersonKind(StrEnum):
     HUB = "hub"
     ITEM = "item"
     HOUSEHOLD = "household"
+    DONOR = "donor"
 
 
 class Source(StrEnum):

@@ -22,6 +22,8 @@ from voedselbrigade.domain.people import RecipientId, VolunteerId
 from voedselbrigade.errors import NotPossible
 from voedselbrigade.services.records import label_of, records_of, stopped
 from voedselbrigade.services.work import Subject, Work
+from voedselbrigade.stock.lots import ItemId
+from voedselbrigade.stock.parcels import HouseholdId
 
 # Plans are made days ahead, seldom weeks: further than this nobody is planned.
 _PLANNED_AHEAD = timedelta(days=366)
@@ -29,6 +31,8 @@ _PLANNED_AHEAD = timedelta(days=366)
 _FOLLOWS = "located"
 _BECAUSE = "import.undo"
 _MOVES = frozenset({"address", "home"})
+# No plan and no other record names these; `_has_notes` looks at what the stock keeps of them.
+_OF_THE_STOCK = frozenset({PersonKind.HOUSEHOLD, PersonKind.DONOR, PersonKind.ITEM})
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +157,7 @@ class _Undoing:
         """Those of whom something is kept that came after the import."""
         if not made:
             return set()
-        found = made & set(self._mentioned())
+        found = made & (set() if self._run.kind in _OF_THE_STOCK else set(self._mentioned()))
         found |= {ident for ident in made - found if self._changed_since(ident)}
         return found | {ident for ident in made - found if self._has_notes(ident)}
 
@@ -173,6 +177,10 @@ class _Undoing:
             return bool(store.exceptions.of(who) or store.deliveries.of(who))
         if self._run.kind is PersonKind.VOLUNTEER:
             return bool(store.roster.of(VolunteerId(ident), date.min, date.max))
+        if self._run.kind is PersonKind.HOUSEHOLD:
+            return bool(store.stock.parcels.of_household(HouseholdId(ident)))
+        if self._run.kind is PersonKind.ITEM:
+            return bool(store.stock.lots.of_item(ItemId(ident)))
         return False
 
     def _mentioned(self) -> Iterator[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 from voedselbrigade.domain.access import Action
 from voedselbrigade.domain.history import PersonKind
@@ -13,6 +13,9 @@ from voedselbrigade.domain.places import Address, Hub
 from voedselbrigade.domain.tables import ListKind
 from voedselbrigade.services.record_store import Records
 from voedselbrigade.services.work import Subject, Work
+from voedselbrigade.stock.donors import Donor
+from voedselbrigade.stock.lots import Item
+from voedselbrigade.stock.parcels import Household, HouseholdState
 
 KIND_OF_LIST: Mapping[ListKind, PersonKind] = {
     ListKind.RECIPIENTS: PersonKind.RECIPIENT,
@@ -24,7 +27,7 @@ KINDS = tuple(KIND_OF_LIST.values())
 
 
 def records_of(work: Work, kind: PersonKind) -> Records[Any]:
-    """The records of one of `KINDS`; what comes out is a Recipient, a Volunteer or a Hub."""
+    """The records of one of `KINDS`, or of what the stock keeps in the same way."""
     store = work.store
     if kind is PersonKind.RECIPIENT:
         return store.recipients
@@ -32,7 +35,12 @@ def records_of(work: Work, kind: PersonKind) -> Records[Any]:
         return store.volunteers
     if kind is PersonKind.HUB:
         return store.hubs
-    raise ValueError(f"{kind} is neither a person nor a place")
+    stock: dict[PersonKind, Records[Any]] = {
+        PersonKind.ITEM: store.stock.items,
+        PersonKind.HOUSEHOLD: store.stock.households,
+        PersonKind.DONOR: store.stock.donors,
+    }
+    return stock[kind]
 
 
 def editing(kind: PersonKind) -> Action:
@@ -53,8 +61,12 @@ def kind_of(someone: Recipient | Volunteer | Hub) -> PersonKind:
     return PersonKind.RECIPIENT if isinstance(someone, Recipient) else PersonKind.VOLUNTEER
 
 
-def label_of(someone: Recipient | Volunteer | Hub) -> str:
-    """How a list calls somebody: A. de Wit, Keuken De Pan."""
+def label_of(someone: Recipient | Volunteer | Hub | Household | Donor | Item) -> str:
+    """How a list calls somebody: A. de Wit, Keuken De Pan, 0123 Familie Jansen."""
+    if isinstance(someone, Household):
+        return " ".join(part for part in (someone.number, someone.name) if part)
+    if isinstance(someone, (Donor, Item)):
+        return someone.name
     return someone.name if isinstance(someone, Hub) else someone.name.plain
 
 
@@ -62,10 +74,16 @@ def address_of(someone: Recipient | Volunteer | Hub) -> Address | None:
     return someone.home if isinstance(someone, Volunteer) else someone.address
 
 
-def stopped(someone: Recipient | Volunteer | Hub) -> Recipient | Volunteer | Hub:
+def stopped[T: Recipient | Volunteer | Hub | Household | Donor | Item](someone: T) -> T:
     """The same person or place, taking part no more; who has died stays so."""
-    if isinstance(someone, Hub):
+    return cast(T, _stopped(someone))
+
+
+def _stopped(someone: Recipient | Volunteer | Hub | Household | Donor | Item) -> object:
+    if isinstance(someone, (Hub, Donor, Item)):
         return replace(someone, active=False)
+    if isinstance(someone, Household):
+        return replace(someone, state=HouseholdState.STOPPED, resumes_on=None)
     if isinstance(someone, Recipient):
         dead = someone.state is RecipientState.DECEASED
         return someone if dead else replace(someone, state=RecipientState.STOPPED, resumes_on=None)

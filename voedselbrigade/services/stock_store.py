@@ -14,6 +14,7 @@ from typing import Protocol
 from voedselbrigade.domain.places import HubId
 from voedselbrigade.services.record_store import Records
 from voedselbrigade.stock.counts import Count, CountId, CountNote
+from voedselbrigade.stock.donors import Donor
 from voedselbrigade.stock.expiry_rules import Rule
 from voedselbrigade.stock.ledger import Spot
 from voedselbrigade.stock.lots import Held, Item, ItemId, Lot, LotId, Movement, Place, PlaceId
@@ -275,6 +276,37 @@ class Recalls(Protocol):
         ...
 
 
+class CallResult(StrEnum):
+    """What came of calling somebody who got recalled food; `busy` is being called right now."""
+
+    BUSY = "busy"
+    THROWN_AWAY = "thrown_away"
+    EATEN = "eaten"
+    NO_ANSWER = "no_answer"
+    MESSAGE_LEFT = "message_left"
+
+
+@dataclass(frozen=True, slots=True)
+class CallNote:
+    """Somebody called a receiver; the last note of a receiver counts, the others are history."""
+
+    recall: RecallId
+    kind: ReceiverKind
+    ref: str
+    result: CallResult | None
+    at: datetime
+    by: str
+    remark: str = ""
+
+
+class Calls(Protocol):
+    def add(self, note: CallNote) -> None: ...
+
+    def of(self, recall: RecallId) -> tuple[CallNote, ...]:
+        """Everything that was noted in this recall, oldest first."""
+        ...
+
+
 class Temperatures(Protocol):
     def add(self, reading: Reading) -> None: ...
 
@@ -305,6 +337,10 @@ class Parcels(Protocol):
         ...
 
     def of_day(self, hub: HubId, day: date) -> tuple[Parcel, ...]: ...
+
+    def of_household(self, household: HouseholdId) -> tuple[Parcel, ...]:
+        """Every parcel of one household, oldest first."""
+        ...
 
     def short_between(self, hub: HubId, first: date, last: date) -> Mapping[HouseholdId, int]:
         """How many units each household lacked in these days."""
@@ -345,4 +381,10 @@ class StockStore(Protocol):
     def households(self) -> Records[Household]: ...
 
     @property
+    def donors(self) -> Records[Donor]: ...
+
+    @property
     def parcels(self) -> Parcels: ...
+
+    @property
+    def calls(self) -> Calls: ...

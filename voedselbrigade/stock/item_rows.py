@@ -24,7 +24,7 @@ _HEADERS: Mapping[str, tuple[str, ...]] = {
     "minimum": ("minimum", "min", "minimale voorraad", "minimum voorraad"),
     "points": ("punten", "points"),
 }
-_STORAGE: Mapping[str, Storage] = {
+STORAGE: Mapping[str, Storage] = {
     **dict.fromkeys(
         ("", "gewoon", "normal", "droog", "houdbaar", "kast", "ambient"), Storage.AMBIENT
     ),
@@ -121,7 +121,7 @@ def _value(code: str, text: str) -> Any:
     if code == "ean":
         return parse_ean(re.sub(r"\.0+$", "", text)) if text else ""
     if code == "storage":
-        known = _STORAGE.get(folded(text))
+        known = STORAGE.get(folded(text))
         return Fact.of("stock.row_storage", value=text) if known is None else known
     if code == "unit_kg":
         return _number(text, 1000)

@@ -25,6 +25,8 @@ _TERM_OF_FIELD = {
     "makes": "diet",
     "meal_kind": "meal_kind",
     "meal_kinds": "meal_kind",
+    "suits": "diet",
+    "storage": "storage",
     "dwelling": "dwelling",
     "starts": "base",
     "ends": "base",
@@ -129,12 +131,14 @@ def _rhythm(t: Speaker, rhythm: Rhythm) -> str:
 
 
 def _mapping(t: Speaker, value: Mapping[Any, Any]) -> str:
-    """Allergens with their state, or windows per weekday."""
+    """Allergens with their state, people per age, or windows per weekday."""
     if not value:
         return t("leeg")
     words = []
     for key, part in value.items():
-        if isinstance(key, Allergen):
+        if isinstance(part, int):
+            words.append(f"{part} × {t.term('age_band', str(key))}")
+        elif isinstance(key, Allergen):
             word = t.term("allergen", key)
             sure = part is AllergenState.YES
             words.append(word if sure else f"{word}: {t.term('allergen_state', part)}")
@@ -152,6 +156,7 @@ _WRITERS: tuple[tuple[type, Callable[[Speaker, Any], str]], ...] = (
     (Frequency, _frequency),
     (Located, lambda t, found: t.term("confidence", found.confidence)),
     (Priority, lambda t, priority: t.term("priority", str(int(priority)))),
+    (TimeWindow, lambda _, window: _window(window)),
     (date, lambda t, day: t("{day:date}", day=day)),
     (Mapping, _mapping),
 )

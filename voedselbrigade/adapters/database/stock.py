@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from voedselbrigade.adapters.database.records import DatabaseRecords
 from voedselbrigade.adapters.database.stock_books import DatabaseBooks
 from voedselbrigade.adapters.database.stock_deeds import (
+    DatabaseCalls,
     DatabaseCounts,
     DatabaseRecalls,
     DatabaseRules,
@@ -18,6 +19,7 @@ from voedselbrigade.adapters.database.stock_lots import DatabaseLots, DatabasePl
 from voedselbrigade.adapters.database.stock_parcels import DatabaseParcels
 from voedselbrigade.adapters.database.tables import stock
 from voedselbrigade.domain.history import PersonKind
+from voedselbrigade.stock.donors import Donor
 from voedselbrigade.stock.parcels import Household
 
 
@@ -32,9 +34,11 @@ class DatabaseStock:
         self.transfers = DatabaseTransfers(connection)
         self.counts = DatabaseCounts(connection)
         self.recalls = DatabaseRecalls(connection)
+        self.calls = DatabaseCalls(connection)
         self.temperatures = DatabaseTemperatures(connection)
         self.rules = DatabaseRules(connection)
         self.households = DatabaseRecords(
             connection, stock.households, Household, PersonKind.HOUSEHOLD
         )
+        self.donors = DatabaseRecords(connection, stock.donors, Donor, PersonKind.DONOR)
         self.parcels = DatabaseParcels(connection)

@@ -13,6 +13,7 @@ from voedselbrigade.adapters.database.rows import from_row, to_row
 from voedselbrigade.adapters.database.tables import stock
 from voedselbrigade.domain.places import HubId
 from voedselbrigade.errors import NotFound
+from voedselbrigade.services.stock_store import CallNote
 from voedselbrigade.stock.counts import Count, CountId, CountNote, CountState
 from voedselbrigade.stock.expiry_rules import Rule
 from voedselbrigade.stock.lots import LotId, PlaceId
@@ -168,6 +169,21 @@ class DatabaseRecalls:
         return tuple(from_row(Recall, dict(row) | {"lots": about[row["id"]]}) for row in rows)
 
 
+class DatabaseCalls:
+    """See `services.stock_store.Calls`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, note: CallNote) -> None:
+        self._connection.execute(insert(stock.recall_calls), to_row(note))
+
+    def of(self, recall: RecallId) -> tuple[CallNote, ...]:
+        c = stock.recall_calls.c
+        wanted = select(stock.recall_calls).where(c.recall == recall).order_by(c.id)
+        return tuple(from_row(CallNote, row) for row in self._connection.execute(wanted).mappings())
+
+
 class DatabaseTemperatures:
     """See `services.stock_store.Temperatures`."""
 
@@ -179,8 +195,11 @@ class DatabaseTemperatures:
 
     def last(self, hub: HubId) -> tuple[Reading, ...]:
         c = stock.temperatures.c
-        newest = select(func.max(c.id)).where(c.hub == hub).group_by(c.room, c.storage)
-        return self._read(c.id.in_(newest))
+        # By when it was read, not by when it was written down: a list may bring older ones.
+        other = stock.temperatures.alias()
+        later = (other.c.at > c.at) | ((other.c.at == c.at) & (other.c.id > c.id))
+        same = (other.c.hub == c.hub) & (other.c.room == c.room) & (other.c.storage == c.storage)
+        return self._read((c.hub == hub) & ~select(other.c.id).where(same & later).exists())
 
     def between(self, hub: HubId, first: datetime, last: datetime) -> tuple[Reading, ...]:
         c = stock.temperatures.c

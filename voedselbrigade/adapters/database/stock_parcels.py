@@ -44,6 +44,11 @@ class DatabaseParcels:
         wanted = select(stock.parcels).where(c.hub == hub, c.day == day).order_by(c.household)
         return tuple(from_row(Parcel, row) for row in self._connection.execute(wanted).mappings())
 
+    def of_household(self, household: HouseholdId) -> tuple[Parcel, ...]:
+        c = stock.parcels.c
+        wanted = select(stock.parcels).where(c.household == household).order_by(c.day)
+        return tuple(from_row(Parcel, row) for row in self._connection.execute(wanted).mappings())
+
     def short_between(self, hub: HubId, first: date, last: date) -> Mapping[HouseholdId, int]:
         c = stock.parcels.c
         wanted = select(c.household, func.sum(c.short)).where(c.hub == hub)

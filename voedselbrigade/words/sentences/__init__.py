@@ -18,6 +18,7 @@ from voedselbrigade.words.sentences import (
     registering,
     routing,
     stock,
+    stock_lists,
     streets,
 )
 
@@ -49,5 +50,6 @@ SENTENCES = _merged(
     registering.SENTENCES,
     routing.SENTENCES,
     stock.SENTENCES,
+    stock_lists.SENTENCES,
     streets.SENTENCES,
 )

@@ -231,6 +231,21 @@ recall_lots = Table(
     PrimaryKeyConstraint("recall", "lot"),
 )
 
+# Who was called about recalled food. A later note of the same receiver counts.
+recall_calls = Table(
+    "recall_calls",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("recall", ForeignKey("recalls.id"), nullable=False, index=True),
+    Column("kind", Text, nullable=False),
+    Column("ref", Text, nullable=False),
+    Column("result", Text),
+    Column("at", Moment, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("remark", Text, nullable=False),
+    sqlite_autoincrement=True,
+)
+
 temperatures = Table(
     "temperatures",
     METADATA,
@@ -281,6 +296,25 @@ households = Table(
     Column("resumes_on", Date),
     Column("reintake_on", Date),
     Column("phone", Text, nullable=False),
+    *kept_columns(),
+    sqlite_autoincrement=True,
+)
+
+donors = Table(
+    "donors",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("number", Text, nullable=False),
+    Column("contact", Text, nullable=False),
+    Column("phone", Text, nullable=False),
+    Column("email", Text, nullable=False),
+    Column("address", Text, nullable=False),
+    Column("gives", Text, nullable=False),
+    Column("pickup", Text, nullable=False),
+    Column("hub", ForeignKey("hubs.id"), index=True),
+    Column("remarks", Text, nullable=False),
+    Column("active", Boolean, nullable=False),
     *kept_columns(),
     sqlite_autoincrement=True,
 )

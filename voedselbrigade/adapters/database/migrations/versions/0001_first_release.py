@@ -298,6 +298,23 @@ def upgrade() -> None:
     op.create_index(op.f("ix_items_ean"), "items", ["ean"], unique=False)
     op.create_index(op.f("ix_items_key"), "items", ["key"], unique=False)
     op.create_table(
+        "recall_calls",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("recall", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("ref", sa.Text(), nullable=False),
+        sa.Column("result", sa.Text(), nullable=True),
+        sa.Column("at", Moment(), nullable=False),
+        sa.Column("by", sa.Text(), nullable=False),
+        sa.Column("remark", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["recall"], ["recalls.id"], name=op.f("fk_recall_calls_recall_recalls")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_recall_calls")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_recall_calls_recall"), "recall_calls", ["recall"], unique=False)
+    op.create_table(
         "rounds",
         sa.Column("plan", sa.Integer(), nullable=False),
         sa.Column("route", sa.Text(), nullable=False),
@@ -323,6 +340,37 @@ def upgrade() -> None:
         sa.UniqueConstraint("key", name=op.f("uq_accounts_key")),
         sqlite_autoincrement=True,
     )
+    op.create_table(
+        "donors",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("contact", sa.Text(), nullable=False),
+        sa.Column("phone", sa.Text(), nullable=False),
+        sa.Column("email", sa.Text(), nullable=False),
+        sa.Column("address", sa.Text(), nullable=False),
+        sa.Column("gives", sa.Text(), nullable=False),
+        sa.Column("pickup", sa.Text(), nullable=False),
+        sa.Column("hub", sa.Integer(), nullable=True),
+        sa.Column("remarks", sa.Text(), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("created_at", Moment(), nullable=False),
+        sa.Column("created_by", sa.Text(), nullable=False),
+        sa.Column("created_source", sa.Text(), nullable=False),
+        sa.Column("created_import", sa.Integer(), nullable=True),
+        sa.Column("changed_at", Moment(), nullable=False),
+        sa.Column("changed_by", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["created_import"],
+            ["import_runs.id"],
+            name=op.f("fk_donors_created_import_import_runs"),
+        ),
+        sa.ForeignKeyConstraint(["hub"], ["hubs.id"], name=op.f("fk_donors_hub_hubs")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_donors")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_donors_hub"), "donors", ["hub"], unique=False)
     op.create_table(
         "households",
         sa.Column("id", sa.Integer(), nullable=False),
