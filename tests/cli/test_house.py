@@ -12,12 +12,13 @@ from pathlib import Path
 import pytest
 
 from tests import make
-from voedselbrigade.cli import app_server, house, main
+from voedselbrigade.cli import app_server, main
 from voedselbrigade.cli.desk import Desk, a_day, write_json
 from voedselbrigade.domain.access import Role
 from voedselbrigade.domain.people import RecipientState
 from voedselbrigade.errors import NotPossible, Unreachable, WrongWords
 from voedselbrigade.services import checking
+from voedselbrigade.services.chores import Done
 from voedselbrigade.wiring import Home, open_home
 
 
@@ -76,10 +77,10 @@ def test_the_help_is_dutch(called: Called, command: str) -> None:
 def test_a_fault_of_the_program_is_one_sentence_and_stands_in_the_log(
     called: Called, sqlite_home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(_desk: Desk) -> bool:
+    def fail(_home: Home) -> tuple[Done, ...]:
         raise ZeroDivisionError("the inside of the program")
 
-    monkeypatch.setattr(house, "_do_chores", fail)
+    monkeypatch.setattr(Home, "daily", fail)
     code, out, err = called("daily")
     log = sqlite_home.path / "log" / "voedselbrigade.log"
     assert (code, out) == (1, "")
@@ -95,10 +96,10 @@ def test_a_stack_trace_is_shown_only_when_asked_for(called: Called) -> None:
 
 
 def test_stopping_by_hand_is_no_fault(called: Called, monkeypatch: pytest.MonkeyPatch) -> None:
-    def stop(_desk: Desk) -> bool:
+    def stop(_home: Home) -> tuple[Done, ...]:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(house, "_do_chores", stop)
+    monkeypatch.setattr(Home, "daily", stop)
     assert called("daily") == (130, "", "Gestopt. Wat al was opgeslagen, is bewaard.\n")
 
 
@@ -142,6 +143,11 @@ def test_a_name_without_an_account_cannot_act(called: Called) -> None:
 
 
 # Daily and check ---------------------------------------------------------------------------------
+
+
+def test_daily_says_when_there_was_nothing_to_change(called: Called) -> None:
+    said = "Het dagelijkse werk is gedaan. Er was niets te veranderen.\n"
+    assert called("daily") == (0, said, "")
 
 
 def test_daily_tells_what_it_did_and_does_it_once(called: Called, sqlite_home: Home) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -13,6 +14,7 @@ from voedselbrigade.domain.access import Role
 from voedselbrigade.domain.places import Hub, HubId
 from voedselbrigade.errors import Fact, WrongWords
 from voedselbrigade.services import accounts
+from voedselbrigade.services.chores import Done
 from voedselbrigade.services.work import Work
 
 _ROLES = {role.value: role for role in Role if role is not Role.SYSTEM}
@@ -58,14 +60,17 @@ def serve(
     """Start de app in de browser."""
     desk = desk_of(context)
     app_server.refuse_others(host)
-    _do_chores(desk)
+    _tell_chores(desk, desk.home.daily())
     raise typer.Exit(app_server.serve(desk, host, port))
 
 
 def daily(context: typer.Context) -> None:
     """Doe het dagelijkse werk: pauzes die voorbij zijn, gegevens waarvan de tijd om is."""
     desk = desk_of(context)
-    if not _do_chores(desk):
+    done = desk.home.daily()
+    if not done:
+        desk.say_facts([Fact("daily.done_before")])
+    elif not _tell_chores(desk, done):
         desk.say_facts([Fact("daily.nothing")])
 
 
@@ -79,9 +84,8 @@ def check(context: typer.Context) -> None:
     raise typer.Exit(int(any(finding.needed and not finding.ok for finding in findings)))
 
 
-def _do_chores(desk: Desk) -> bool:
+def _tell_chores(desk: Desk, done: Sequence[Done]) -> bool:
     """True when there was anything to do; what was about nobody is not told."""
-    done = desk.home.daily()
     told = [one for one in done if one.count]
     desk.say_facts(
         [Fact.of(f"daily.{d.chore}", day=d.day.isoformat(), count=d.count) for d in told]

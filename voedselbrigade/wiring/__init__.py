@@ -23,6 +23,7 @@ from voedselbrigade.adapters.database import (
     Backup,
     DatabaseAnswers,
     DatabaseStore,
+    current,
     export,
     is_latest,
     looking,
@@ -298,6 +299,8 @@ def _look_at_database(place: Path) -> tuple[Finding, datetime | None, Settings, 
             return Finding(True, Fact("check.database_missing")), None, Settings(), None
         engine = make_engine(url)
         with looking(engine) as connection:
+            if current(connection) is None:
+                return Finding(True, Fact("check.database_missing")), None, Settings(), None
             if not is_latest(connection):
                 return Finding(False, Fact("check.database_old")), None, Settings(), None
             store = DatabaseStore(connection)

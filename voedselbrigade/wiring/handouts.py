@@ -18,7 +18,7 @@ from functools import cached_property, partial
 from pathlib import Path
 
 from voedselbrigade import __version__
-from voedselbrigade.domain.places import Point
+from voedselbrigade.domain.places import HubId, Point
 from voedselbrigade.domain.sheets import RouteSheet
 from voedselbrigade.services import printing
 from voedselbrigade.services.ports import Roads, StreetMap
@@ -40,7 +40,7 @@ class PrintWishes:
 
 class Handouts(Mapping[str, bytes]):
     """By file name: the PDF with all routes, a page and a track per route, and for the office the
-    map, the workbook and the JSON. Each is made when it is asked for."""
+    map, the workbook, the JSON and a list per kitchen. Each is made when it is asked for."""
 
     def __init__(
         self,
@@ -77,6 +77,10 @@ class Handouts(Mapping[str, bytes]):
         yield "plan.html", self._map
         yield "plan.xlsx", self._workbook
         yield "plan.json", self._json
+        for hub in sorted(
+            {trip.hub for route in self._printout.plan.routes for trip in route.trips}
+        ):
+            yield f"keuken-{hub}.pdf", partial(self._kitchen, hub)
         for sheet in self._printout.sheets:
             yield f"{sheet.route}.html", partial(self._page, sheet)
             yield f"{sheet.route}.gpx", partial(self._track, sheet)
@@ -99,6 +103,11 @@ class Handouts(Mapping[str, bytes]):
 
         data = plan_files.plan_json(self._printout.plan, self._t)
         return json.dumps(data, ensure_ascii=False, indent=2).encode()
+
+    def _kitchen(self, hub: HubId) -> bytes:
+        from voedselbrigade.adapters import route_sheets  # noqa: PLC0415
+
+        return route_sheets.kitchen_pdf(self._printout.plan, hub, self._t)
 
     def _page(self, sheet: RouteSheet) -> bytes:
         from voedselbrigade.adapters import route_sheets  # noqa: PLC0415

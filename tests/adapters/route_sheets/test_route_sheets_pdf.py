@@ -27,6 +27,7 @@ from voedselbrigade.adapters.route_sheets.glyphs import missing, printable
 from voedselbrigade.adapters.route_sheets.paper import page
 from voedselbrigade.domain.food import Diet, Line
 from voedselbrigade.domain.sheets import RouteSheet, sheets_of
+from voedselbrigade.words import say
 
 
 def pages_of(pdf: bytes) -> int:
@@ -180,7 +181,11 @@ def test_a_letter_that_the_typeface_lacks_is_told_and_never_an_empty_box() -> No
     made = route(stops=2)
     stops = (replace(made.stops[0], name="李明"), made.stops[1])
     sheet = one(replace(made, stops=stops))
-    assert unprintable([sheet]) == [("R08", "1", "李明")]
+    told = unprintable(plan(replace(made, stops=stops)))
+    assert [say(fact) for fact in told] == [
+        "R08 stop 1: deze tekens kan het papier niet laten zien: 李明. Er komt de letter die er "
+        "het meest op lijkt, of een vraagteken. Schrijf ze anders als dat moet."
+    ]
     assert page(sheet)["rows"][0]["name"] == "李明"
     assert routes_pdf([sheet]).startswith(b"%PDF")
     assert (printable("李明 A\u0323b\tc"), missing("Şahin")) == ("?? Ạb c", "")

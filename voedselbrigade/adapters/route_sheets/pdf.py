@@ -18,7 +18,9 @@ from voedselbrigade.adapters.route_sheets.glyphs import FONTS, missing, printabl
 from voedselbrigade.adapters.route_sheets.map_parts import Ways
 from voedselbrigade.adapters.route_sheets.paper import page
 from voedselbrigade.adapters.route_sheets.turn_list import Legs
+from voedselbrigade.domain.plans import Plan
 from voedselbrigade.domain.sheets import RouteSheet
+from voedselbrigade.errors import Fact
 from voedselbrigade.services.ports import StreetMap
 from voedselbrigade.words import speaker
 
@@ -83,15 +85,15 @@ def _sides(pdf: bytes) -> int:
     return len(re.findall(rb"/Type\s*/Page\b", pdf))
 
 
-def unprintable(sheets: Sequence[RouteSheet]) -> list[tuple[str, str, str]]:
-    """Route, stop number and the characters in its texts that the paper cannot show."""
+def unprintable(plan: Plan) -> tuple[Fact, ...]:
+    """Per stop the letters of its name, address and note that the paper cannot show."""
     found = []
-    for sheet in sheets:
-        for stop in sheet.stops:
-            lost = missing(stop.name + stop.street_line + stop.town + stop.door_note)
-            if lost:
-                found.append((sheet.route, stop.number, lost))
-    return found
+    for route, stop in plan.every_stop():
+        lost = missing(stop.name + stop.street_line + stop.town + stop.door_note)
+        if lost:
+            of = {"route": route.code, "stop": stop.number, "letters": lost}
+            found.append(Fact.of("plan.unprintable", **of))
+    return tuple(found)
 
 
 def compiled(template: str, data: Mapping[str, Any], made_at: datetime | None) -> bytes:

@@ -7,6 +7,7 @@ from datetime import date
 import streamlit as st
 
 from voedselbrigade.adapters import maps
+from voedselbrigade.adapters.route_sheets import unprintable
 from voedselbrigade.domain.plan_changes import RouteChange
 from voedselbrigade.domain.plans import Plan
 from voedselbrigade.services import publishing
@@ -55,8 +56,9 @@ def _verdict(t: Speaker, seen: publishing.Look) -> None:
         parts.show(parts.note("problem", head, [t.fact(fact) for fact in seen.blocks]))
     else:
         parts.show(parts.note("good", t("Niets houdt het publiceren tegen.")))
-    if seen.warnings:
-        parts.show(parts.note("look", t("Kijk hier nog naar"), [t.fact(f) for f in seen.warnings]))
+    warnings = (*seen.warnings, *unprintable(seen.plan))
+    if warnings:
+        parts.show(parts.note("look", t("Kijk hier nog naar"), [t.fact(f) for f in warnings]))
 
 
 def _changes(t: Speaker, plan: Plan, changes: tuple[RouteChange, ...]) -> None:

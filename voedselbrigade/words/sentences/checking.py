@@ -60,7 +60,8 @@ SENTENCES: dict[str, str | Plural] = {
         "De database is van een andere versie. Die wordt vanzelf bijgewerkt zodra u iets doet."
     ),
     "check.database_missing": N_("Er is nog geen database; die komt er vanzelf."),
-    "daily.nothing": N_("Het dagelijkse werk was al gedaan."),
+    "daily.done_before": N_("Het dagelijkse werk was al gedaan."),
+    "daily.nothing": N_("Het dagelijkse werk is gedaan. Er was niets te veranderen."),
     "daily.resume": plural(
         "{day:date}: {count} pauze is voorbij.", "{day:date}: {count} pauzes zijn voorbij.", "count"
     ),

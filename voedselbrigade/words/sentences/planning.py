@@ -93,6 +93,10 @@ SENTENCES: dict[str, str | Plural] = {
         "Het concept van {day:date} is veranderd terwijl er werd gezocht. Wij hebben niets"
         " overschreven. Bekijk het concept en plan zo nodig opnieuw."
     ),
+    "plan.nothing_to_keep": N_(
+        "Er is nog geen plan voor {day:date} om iets van te houden. Maak eerst een plan."
+    ),
+    "plan.unknown_mode": N_("--mode {name} bestaat niet. Kies uit: {names:list}."),
     "plan.seconds_or_steps": N_("Kies --seconds of --steps, niet allebei."),
     # Drafts and versions
     "plan.not_found": N_("Plan {id} bestaat niet meer."),
@@ -129,6 +133,10 @@ SENTENCES: dict[str, str | Plural] = {
     "plan.food_changed": N_(
         "{route} stop {stop}, {name}: het dieet of een allergie is veranderd na het plannen."
         " Plan opnieuw."
+    ),
+    "plan.unprintable": N_(
+        "{route} stop {stop}: deze tekens kan het papier niet laten zien: {letters}. Er komt de"
+        " letter die er het meest op lijkt, of een vraagteken. Schrijf ze anders als dat moet."
     ),
     "plan.stop_unknown_allergen": N_(
         "{route} stop {stop}, {name}: {hub} weet niet zeker of het eten vrij is van"
