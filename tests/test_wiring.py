@@ -17,7 +17,7 @@ from voedselbrigade.domain.places import Located, Point
 from voedselbrigade.errors import NotAllowed, NotFound, NotPossible, Unreachable
 from voedselbrigade.services import office_settings
 from voedselbrigade.services.ports import NotLocated
-from voedselbrigade.wiring import Home, database_url, default_path, open_home
+from voedselbrigade.wiring import Home, check, database_url, default_path, open_home
 
 INDEX = (
     "postcode,number,letter,suffix,street,town,lat,lon\n2511BT,12,,,Damstraat,Den Haag,52.07,4.3\n"
@@ -72,6 +72,17 @@ def test_the_home_says_which_database_unless_the_environment_does(
     assert database_url(tmp_path) == "postgresql://office/brigade"
     monkeypatch.setenv("VOEDSELBRIGADE_DATABASE", "postgresql://elsewhere/x")
     assert database_url(tmp_path) == "postgresql://elsewhere/x"
+
+
+def test_an_empty_database_on_a_server_is_no_fault(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, postgresql_url: str
+) -> None:
+    monkeypatch.setenv("VOEDSELBRIGADE_DATABASE", postgresql_url)
+    found = {finding.fact.code: finding for finding in check(tmp_path)}
+    assert found["check.database_missing"].ok
+    assert "check.database_old" not in found
+    open_home(tmp_path).close()
+    assert "check.database" in {finding.fact.code for finding in check(tmp_path)}
 
 
 def test_a_spoilt_settings_file_is_one_sentence(tmp_path: Path) -> None:
