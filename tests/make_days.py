@@ -12,10 +12,11 @@ from voedselbrigade.domain.access import Account
 from voedselbrigade.domain.people import Recipient, Volunteer
 from voedselbrigade.domain.places import Hub
 from voedselbrigade.domain.plans import Plan, PlannedStop, StopStatus
-from voedselbrigade.routing.engines import Run
+from voedselbrigade.routing.engines import Limits, Run
 from voedselbrigade.routing.engines.insertion import Insertion
 from voedselbrigade.routing.explanation import explain
 from voedselbrigade.routing.problem import Problem
+from voedselbrigade.routing.replanning import Mode, planned
 from voedselbrigade.services import planning, publishing
 from voedselbrigade.services.publishing import Published
 from voedselbrigade.services.searching import Found, SearchOrder, SearchProgress, Watch
@@ -25,11 +26,12 @@ INSERTION = SearchOrder(engine="insertion", steps=1)
 
 
 class HereSolver:
-    """The insertion engine in this process: always the same answer, at once."""
+    """The insertion engine in this process, or a plan that is mended: always the same answer."""
 
     def solve(self, problem: Problem, order: SearchOrder, watch: Watch) -> Found | None:
         watch.told(SearchProgress(0.0, order.seconds, 0, len(problem.stops)))
-        solution = Insertion().solve(problem, Run()).solution
+        mode = order.mode or Mode.EVERYTHING
+        solution = planned(Insertion(), problem, mode, Run(Limits(steps=1))).solution
         return Found(solution, "insertion", reasons=explain(problem, solution))
 
 
@@ -53,14 +55,14 @@ class Office:
             for value in values:
                 self._records(work, value).save(value, work.cause())
 
-    def plan(self, day: date = TUESDAY, solver: Any = None) -> Plan:
+    def plan(self, day: date = TUESDAY, solver: Any = None, mode: Mode | None = None) -> Plan:
         desk = planning.Desk(
             view=lambda: self.home.view(self.actor),
             work=lambda: self.home.work(self.actor),
             roads=lambda settings: StraightLine(settings.transports),
             solver=solver or HereSolver(),
         )
-        plan = planning.plan_day(desk, day, INSERTION)
+        plan = planning.plan_day(desk, day, replace(INSERTION, mode=mode))
         assert plan is not None
         return plan
 

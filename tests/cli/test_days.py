@@ -194,11 +194,13 @@ def test_sheets_writes_every_file_and_leaves_no_old_route_behind(
     folder = tmp_path / "bladen"
     folder.mkdir()
     (folder / "R09.html").write_text("van gisteren", "utf-8")
+    (folder / "keuken-7.pdf").write_text("van gisteren", "utf-8")
     (folder / "notities.txt").write_text("van mij", "utf-8")
     assert run("sheets", DAY, "--out", str(folder)) == 0
     names = {file.name for file in folder.iterdir()}
     sheets = {"routes.pdf", "R01.html", "R01.gpx", "plan.html", "plan.xlsx", "plan.json"}
-    assert names == sheets | {"notities.txt"}
+    assert names == sheets | {"keuken-1.pdf", "notities.txt"}
+    assert (folder / "keuken-1.pdf").read_bytes().startswith(b"%PDF-")
     assert (folder / "routes.pdf").read_bytes().startswith(b"%PDF-")
     assert "CONCEPT" not in out(capsys)
 
@@ -224,3 +226,30 @@ def test_printing_stands_in_the_audit_log(desk: Office, run: Run, tmp_path: Path
     with desk.home.view(desk.actor) as work:
         entries = work.store.audit.list(work.now.replace(year=2000), work.now.replace(year=2100))
     assert [entry.subject_id for entry in entries if entry.action == "print"] == [DAY]
+
+
+def test_planning_a_published_day_again_tells_what_changes_for_whom(
+    desk: Office, run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    small_day(desk)
+    desk.plan()
+    desk.publish()
+    assert run("plan", DAY, *STEPS) == 0
+    assert "Geen enkel routeblad verandert." in out(capsys)
+    desk.add(recipient("Nieuw", located=located(0, 6)))
+    assert run("plan", DAY, *STEPS) == 0
+    said = out(capsys)
+    assert "Tegenover het plan dat geldt, verandert dit:" in said
+    assert "- Nieuw: stop 0a, Mw. A. de Nieuw." in said
+    assert "Druk opnieuw af: R01." in said
+    assert run("plan", DAY, *STEPS, "--mode", "only-insert", "--json", "-") == 0
+    said_json = json.loads(out(capsys))
+    assert said_json["reprint"] == ["R01"]
+    assert said_json["changes"][0]["text"] == ["Nieuw: stop 0a, Mw. A. de Nieuw."]
+
+
+def test_a_mode_that_does_not_exist_is_refused_with_those_that_do(
+    run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("plan", DAY, *STEPS, "--mode", "alles") == 2
+    assert "least-change, only-insert" in capsys.readouterr().err

@@ -147,9 +147,22 @@ def test_a_known_face_is_a_gain_too() -> None:
     assert modelled(day).problem.pair_cost == {(0, 0): -4 * COST_PER_MINUTE}
 
 
-def test_staying_on_the_sheet_that_was_handed_out_is_a_gain() -> None:
-    day = day_of([recipient(), recipient()], brought_by={RecipientId(2): VolunteerId(1)})
-    assert modelled(day).problem.pair_cost == {(0, 1): -10 * COST_PER_MINUTE}
+def test_the_plan_that_holds_comes_along_without_whoever_is_gone() -> None:
+    people = [recipient(), recipient()]
+    model = modelled(day_of(people, [volunteer(), volunteer()]))
+    visits = (Visit(1, hms(11)), Visit(0, hms(11, 10)))
+    solution = Solution((Route(1, hms(10), hms(12), (Trip(0, hms(10), hms(10, 5), visits),)),))
+    routes = routes_of(model, solution)
+    again = modelled(replace(model.day, standing=routes)).problem
+    assert again.previous == solution
+    assert again.prices.moved == 10 * COST_PER_MINUTE
+    assert again.prices.sheet == 6 * again.prices.moved
+    one_left = replace(model.day, standing=routes, due=model.day.due[1:])
+    previous = modelled(one_left).problem.previous
+    assert previous is not None
+    assert previous.routes[0].stops == (0,)
+    nobody = replace(model.day, standing=routes, turns=model.day.turns[:1])
+    assert modelled(nobody).problem.previous == Solution()
 
 
 # Volunteers

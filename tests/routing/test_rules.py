@@ -217,8 +217,18 @@ def test_a_stop_that_changes_vehicle_costs_its_price() -> None:
     assert [(wish.rule, wish.stop, wish.cost) for wish in judged.wishes] == [("moved", 1, 900)]
 
 
+def test_a_sheet_that_was_handed_out_and_changes_costs_its_price() -> None:
+    problem = street(
+        [stop(1), stop(2)], [Vehicle(), Vehicle()], previous=GOOD, prices=Prices(sheet=900)
+    )
+    assert judge(problem, GOOD).cost["sheet"] == 0
+    judged = judge(problem, two_routes())
+    assert [(wish.rule, wish.vehicle) for wish in judged.wishes] == [("sheet", 0), ("sheet", 1)]
+    assert judged.cost["sheet"] == 1800
+
+
 def test_every_wish_has_a_plan_that_does_not_meet_it() -> None:
-    elsewhere = {"split_group", "moved"}
+    elsewhere = {"split_group", "moved", "sheet"}
     assert {case.rule for case in WISH_CASES} | elsewhere == set(rules.WISHES)
 
 

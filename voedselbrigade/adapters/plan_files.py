@@ -18,6 +18,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from voedselbrigade.domain.clock import TimeWindow
+from voedselbrigade.domain.plan_changes import RouteChange, reprinted
 from voedselbrigade.domain.plans import (
     LeftOut,
     Plan,
@@ -52,6 +53,22 @@ def plan_json(plan: Plan, t: Speaker | None = None) -> dict[str, Any]:
         "routes": [_route(route, plan.day) for route in plan.routes],
         "left_out": [_left_out(person, t) for person in plan.left_out],
         "breaches": [_breach(breach, t) for breach in plan.breaches],
+    }
+
+
+def changes_json(changed: Sequence[RouteChange], t: Speaker) -> dict[str, Any]:
+    """What is different from the plan that holds, per route, and which sheets to print again."""
+    return {
+        "changes": [
+            {
+                "route": change.route,
+                "kind": change.kind,
+                "volunteer_name": change.volunteer,
+                "text": [t.fact(fact) for fact in change.facts],
+            }
+            for change in changed
+        ],
+        "reprint": list(reprinted(changed)),
     }
 
 

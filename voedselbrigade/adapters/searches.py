@@ -187,6 +187,7 @@ class _Conversation:
             "steps": self._order.steps,
             "seed": self._order.seed,
             "cores": self._order.cores,
+            "mode": self._order.mode,
         }
         # A child that dies before it has read its order is noticed by the reading side;
         # ValueError is what a pipe says that was closed meanwhile.

@@ -17,12 +17,26 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 
-from voedselbrigade.adapters.plan_files import plan_json
+from voedselbrigade.adapters.plan_files import changes_json, plan_json
 from voedselbrigade.cli.desk import STANDARD_OUTPUT, Desk, a_day, desk_of, write_json
-from voedselbrigade.domain.plan_changes import RouteChange
-from voedselbrigade.domain.plans import LeftOut, Plan, PlanStatus, StopStatus, draft_of
+from voedselbrigade.domain.plan_changes import (
+    RouteChange,
+    changes,
+    left_out_since,
+    reprinted,
+)
+from voedselbrigade.domain.plans import (
+    LeftOut,
+    Plan,
+    PlanStatus,
+    StopStatus,
+    draft_of,
+    in_force,
+    refuse_when_begun,
+)
 from voedselbrigade.errors import NotFound, Unreachable, UnusableFile, WrongWords
 from voedselbrigade.routing.engines import NAMES
+from voedselbrigade.routing.replanning import Mode
 from voedselbrigade.services import delivering, printing, publishing, reviewing
 from voedselbrigade.services.delivering import Settled
 from voedselbrigade.services.searching import SearchOrder, SearchProgress
@@ -31,7 +45,7 @@ from voedselbrigade.words import Speaker
 
 _MOST_LINES = 20
 _NOTHING_READ = 2
-_ROUTE_FILE = re.compile(r"R\d{2,}\.(html|gpx)")
+_ROUTE_FILE = re.compile(r"R\d{2,}\.(html|gpx)|keuken-\d+\.pdf")
 
 Day = Annotated[
     str, typer.Argument(metavar="DATUM", help="2026-11-24, 24-11-2026, vandaag of morgen.")
@@ -70,25 +84,35 @@ def plan(
         int | None,
         typer.Option("--cores", min=1, metavar="N", help="Zoveel processen naast elkaar."),
     ] = None,
+    mode: Annotated[
+        str | None,
+        typer.Option("--mode", metavar="WAT", help="Wat mag veranderen: " + ", ".join(Mode) + "."),
+    ] = None,
     json_out: Annotated[
         str | None,
         typer.Option("--json", metavar="BESTAND", help="Het plan als JSON; - is het scherm."),
     ] = None,
 ) -> int:
-    """Maak de routes van een dag: een concept."""
+    """Maak de routes van een dag: een concept. Van een plan dat al geldt, verandert zo min
+    mogelijk; met --mode everything begint alles opnieuw."""
     desk = desk_of(context)
     if seconds is not None and steps is not None:
         raise WrongWords("plan.seconds_or_steps")
     wanted = a_day(day, desk.home.now().date())
-    order = SearchOrder(_engine(engine), seconds, steps, seed, cores)
+    order = SearchOrder(_engine(engine), seconds, steps, seed, cores, _mode(mode))
     with _search_bar(desk, desk.console(json_out)) as told:
         made = desk.home.searches().run(wanted, desk.actor, order, told)
     if made is None:
         desk.say(desk.t("Het zoeken is gestopt. Er is niets veranderd."), json_out)
         return 1
     _tell_plan(desk, made, json_out)
+    with desk.home.view(desk.actor) as work:
+        holds = in_force(reviewing.versions(work, wanted))
+    changed = changes(holds, made)
+    if holds is not None:
+        _tell_new_sheets(desk, holds, made, changed, json_out)
     if json_out is not None:
-        write_json(json_out, plan_json(made, desk.t))
+        write_json(json_out, {**plan_json(made, desk.t), **changes_json(changed, desk.t)})
     return 0
 
 
@@ -99,6 +123,25 @@ def _engine(name: str | None) -> str:
     if name not in NAMES:
         raise WrongWords("routing.unknown_engine", name=name, names=NAMES)
     return name
+
+
+def _mode(name: str | None) -> Mode | None:
+    """What may change, or what is usual for the day. Raises WrongWords."""
+    if name is not None and name not in set(Mode):
+        raise WrongWords("plan.unknown_mode", name=name, names=tuple(Mode))
+    return Mode(name) if name else None
+
+
+def _tell_new_sheets(
+    desk: Desk, holds: Plan, made: Plan, changed: Sequence[RouteChange], json_out: str | None
+) -> None:
+    """What this draft would change of the plan that holds, and for whom."""
+    desk.say_facts(left_out_since(holds, made), json_out)
+    if changed:
+        desk.say(desk.t("Tegenover het plan dat geldt, verandert dit:"), json_out)
+        _tell_changes(desk, changed, json_out)
+    else:
+        desk.say(desk.t("Geen enkel routeblad verandert."), json_out)
 
 
 @contextmanager
@@ -198,23 +241,22 @@ def publish(context: typer.Context, day: Day) -> int:
 def _tell_look(desk: Desk, day: date) -> int | None:
     """Say what blocks and what warns; the revision of the draft that was looked at."""
     with desk.home.view(desk.actor) as work:
-        if draft_of(reviewing.versions(work, day)) is None:
+        versions = reviewing.versions(work, day)
+        if draft_of(versions) is None:
             return None
+        refuse_when_begun(versions)
         seen = publishing.look(work, day)
     desk.say_facts((*seen.blocks, *seen.warnings))
     return seen.plan.revision
 
 
-def _tell_changes(desk: Desk, changes: Sequence[RouteChange]) -> None:
-    for change in changes:
-        _say_lines(
-            desk,
-            f"{change.route} {change.volunteer}:",
-            [desk.t.fact(fact) for fact in change.facts],
-        )
-    if changes:
-        routes = [change.route for change in changes if change.kind != "gone"]
-        desk.say(desk.t("Druk opnieuw af: {routes:list}.", routes=routes))
+def _tell_changes(desk: Desk, changed: Sequence[RouteChange], json_out: str | None = None) -> None:
+    for change in changed:
+        lines = [desk.t.fact(fact) for fact in change.facts]
+        _say_lines(desk, f"{change.route} {change.volunteer}:", lines, json_out)
+    routes = reprinted(changed)
+    if routes:
+        desk.say(desk.t("Druk opnieuw af: {routes:list}.", routes=routes), json_out)
 
 
 # settle ------------------------------------------------------------------------------------------
@@ -296,8 +338,11 @@ def sheets(
     with desk.home.work(desk.actor) as work:
         chosen = _draft(reviewing.versions(work, wanted), wanted) if draft else None
         printout = printing.print_day(work, wanted, chosen.id if chosen else None)
+    from voedselbrigade.adapters import route_sheets  # noqa: PLC0415 - heavy, and only here
+
     files = desk.home.handouts(printout, desk.t, PrintWishes(large, turns))
     _write_all(out, files)
+    desk.say_facts(route_sheets.unprintable(printout.plan))
     desk.say(
         desk.t(
             "{n} bestanden staan in {folder}, met {routes}.",

@@ -16,6 +16,7 @@ from voedselbrigade.domain.food import Judgement, MealSpec, MealVerdict, judge_m
 from voedselbrigade.domain.office import Settings
 from voedselbrigade.domain.people import Base, Recipient, RecipientId, Volunteer, VolunteerId
 from voedselbrigade.domain.places import Hub, HubId
+from voedselbrigade.domain.plans import PlannedRoute
 from voedselbrigade.domain.turns import Away, Turn
 from voedselbrigade.errors import Fact
 
@@ -33,7 +34,8 @@ class DeliveryDay:
     """A day as it stands in the books at one moment.
 
     `due` has everyone who is to get something, exceptions worked in. `hubs` are open, located and
-    have meals. `familiar` are pairs that met at the door before. `notes` tell the office what was
+    have meals. `familiar` are pairs that met at the door before. `standing` are the routes of the
+    plan that holds, if the new plan is to change little of it. `notes` tell the office what was
     found on the way (a closed hub, a volunteer without a home on the map); they stop nothing.
     """
 
@@ -44,7 +46,7 @@ class DeliveryDay:
     settings: Settings = field(default_factory=Settings)
     away: Mapping[VolunteerId, Away] = field(default_factory=dict)
     familiar: frozenset[tuple[RecipientId, VolunteerId]] = frozenset()
-    brought_by: Mapping[RecipientId, VolunteerId] = field(default_factory=dict)
+    standing: tuple[PlannedRoute, ...] = ()
     notes: tuple[Fact, ...] = ()
 
     @property

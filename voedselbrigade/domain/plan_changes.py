@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from voedselbrigade.domain.people import RecipientId
@@ -31,6 +31,11 @@ def changes(old: Plan | None, new: Plan) -> tuple[RouteChange, ...]:
     before, after = _routes_of(old), _routes_of(new)
     found = (_changed(code, old.route(code), new.route(code), before, after) for code in codes)
     return tuple(change for change in found if change is not None)
+
+
+def reprinted(changed: Iterable[RouteChange]) -> tuple[str, ...]:
+    """The routes whose sheets have to be printed again."""
+    return tuple(change.route for change in changed if change.kind != "gone")
 
 
 def left_out_since(old: Plan | None, new: Plan) -> tuple[Fact, ...]:

@@ -113,8 +113,18 @@ class Ground:
         self.grouped = bool(problem.prices.split_group) and any(g is not None for g in self.groups)
 
     def _lay_previous(self) -> None:
+        """The sheets that were handed out, by vehicle, and the price of leaving them."""
+        self.sheets: dict[int, Order] = {}
+        self.sheet_price = 0
         if self.problem.previous is None:
             return
+        self.sheet_price = self.problem.prices.sheet
+        self.sheets = {
+            route.vehicle: tuple(
+                (trip.depot, tuple(visit.stop for visit in trip.visits)) for trip in route.trips
+            )
+            for route in self.problem.previous.routes
+        }
         for route in self.problem.previous.routes:
             for stop in route.stops:
                 self.pair_cost[:, stop] += self.problem.prices.moved
@@ -155,6 +165,10 @@ class Ground:
 
     def end_place(self, driver: Vehicle, depot: int) -> int:
         return driver.end if isinstance(driver.end, int) else self.problem.depots[depot].location
+
+    def is_as_before(self, vehicle: int, order: Order) -> bool:
+        """Whether a route is what stands on the sheet that was handed out."""
+        return order == self.sheets.get(vehicle, ())
 
     def way_m(self, vehicle: int, order: Order) -> int:
         rows, passed = self.tables.metre_rows[self.kind[vehicle]], self.places(vehicle, order)

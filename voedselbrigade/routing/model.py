@@ -35,6 +35,7 @@ from voedselbrigade.routing.problem import (
     Vehicle,
     Window,
 )
+from voedselbrigade.routing.standing import standing_plan
 from voedselbrigade.words import speaker
 from voedselbrigade.words.names import addressed
 
@@ -48,6 +49,9 @@ PRIORITY_PRICE: Mapping[Priority, int] = {
     Priority.HIGH: 8 * LEFT_OUT_PRICE,
 }
 """Leaving one person out costs more than all work of a day, and more for who goes first."""
+
+SHEET_IN_MOVES = 6
+"""A sheet that is printed again is worth so many people who get another volunteer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,7 @@ def model_of(day: DeliveryDay, profiles: Mapping[Transport, Profile]) -> Model:
         measures=MEASURES,
         pair_cost=_pair_costs(day, found.going),
         excluded=_excluded(day.turns, found.going),
+        previous=standing_plan(day, found.going, depots),
         prices=prices_of(day.settings),
     )
     return Model(problem, day, found.going, day.turns, day.hubs, points, found)
@@ -125,6 +130,8 @@ def prices_of(settings: Settings) -> Prices:
     return Prices(
         long_ride_per_s=settings.price_late_ride_percent // 10,
         over_fair_per_s=settings.price_balance_percent // 10,
+        moved=settings.price_moved_min * COST_PER_MINUTE,
+        sheet=settings.price_moved_min * SHEET_IN_MOVES * COST_PER_MINUTE,
     )
 
 
@@ -209,7 +216,7 @@ def is_known_face(day: DeliveryDay, recipient: Recipient, volunteer: Volunteer) 
 
 
 def _pair_costs(day: DeliveryDay, riders: Sequence[Due]) -> dict[tuple[int, int], int]:
-    """What a pair gains, in cost: a known face, and staying on the sheet that was handed out."""
+    """What a pair gains, in cost: a known face."""
     costs = {
         (vehicle, stop): -_gain_min(day, due.recipient, turn.volunteer) * COST_PER_MINUTE
         for vehicle, turn in enumerate(day.turns)
@@ -219,10 +226,7 @@ def _pair_costs(day: DeliveryDay, riders: Sequence[Due]) -> dict[tuple[int, int]
 
 
 def _gain_min(day: DeliveryDay, recipient: Recipient, volunteer: Volunteer) -> int:
-    known = is_known_face(day, recipient, volunteer)
-    stays = day.brought_by.get(recipient.id) == volunteer.id
-    settings = day.settings
-    return settings.price_new_face_min * known + settings.price_moved_min * stays
+    return day.settings.price_new_face_min * is_known_face(day, recipient, volunteer)
 
 
 def _excluded(turns: Sequence[Turn], riders: Sequence[Due]) -> frozenset[tuple[int, int]]:

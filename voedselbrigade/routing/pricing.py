@@ -14,6 +14,8 @@ def route_cost(ground: Ground, vehicle: int, order: Order, times: Timing) -> int
         total += driver.cost_per_m * ground.way_m(vehicle, order)
     if driver.fair_s is not None:
         total += prices.over_fair_per_s * max(0, spent_s - driver.fair_s)
+    if ground.sheet_price and not ground.is_as_before(vehicle, order):
+        total += ground.sheet_price
     pair = ground.pair_rows[vehicle]
     for index, (depot, stops) in enumerate(order):
         for position, stop in enumerate(stops):

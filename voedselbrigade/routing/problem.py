@@ -178,6 +178,8 @@ class Prices:
     """Every vehicle beyond the first that serves a group."""
     moved: int = 0
     """A stop that another vehicle served in the previous plan."""
+    sheet: int = 0
+    """A route that is not what it was in the previous plan: a sheet that is printed again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +239,7 @@ class Problem:
 
     `pair_cost` prices a (vehicle, stop) that is allowed, negative for a familiar face; `excluded`
     forbids one. `locks` ties a stop to a vehicle: it is served by that vehicle or by nobody.
-    `previous` is the plan that was in force, for `Prices.moved`.
+    `previous` is the plan that is in force, for `Prices.moved` and `Prices.sheet`.
     """
 
     profiles: tuple[Profile, ...]

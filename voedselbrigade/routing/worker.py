@@ -31,6 +31,7 @@ from voedselbrigade.errors import Fact, NotPossible, VoedselbrigadeError
 from voedselbrigade.routing.engines import Limits, Progress, Run, engine, usual_cores
 from voedselbrigade.routing.explanation import explain
 from voedselbrigade.routing.problem import Problem
+from voedselbrigade.routing.replanning import Mode, planned
 
 PROGRESS_EVERY_S = 0.1
 
@@ -61,7 +62,8 @@ def search(order: Mapping[str, Any], teller: Teller, stop: threading.Event) -> N
     limits = Limits(order.get("seconds"), order.get("steps"))
     cores = order.get("cores") or usual_cores()
     run = Run(limits, order.get("seed", 0), teller.progress, stop.is_set, cores=cores)
-    answer = solver.solve(problem, run)
+    mode = Mode(order.get("mode") or Mode.EVERYTHING)
+    answer = planned(solver, problem, mode, run)
     reasons = explain(problem, answer.solution)
     teller.tell(
         "answer",

@@ -9,7 +9,7 @@ from voedselbrigade.domain.clock import TimeWindow
 from voedselbrigade.domain.delivery_days import DayException, Due, due_on, public_holiday
 from voedselbrigade.domain.gathered_days import DeliveryDay, notes_on_turns, open_hubs
 from voedselbrigade.domain.people import RecipientId, VolunteerId
-from voedselbrigade.domain.plans import StopStatus, in_force
+from voedselbrigade.domain.plans import PlannedRoute, draft_of, in_force
 from voedselbrigade.domain.turns import turns_of_all
 from voedselbrigade.errors import Fact
 from voedselbrigade.services.office_settings import settings_on
@@ -39,7 +39,7 @@ def gather(work: Work, day: date) -> DeliveryDay:
         settings=settings,
         away=away,
         familiar=_familiar(work, day),
-        brought_by=_brought_by(work, day),
+        standing=standing_routes(work, day),
         notes=(*_about_day(day), *about_hubs, *notes_on_turns(turns, hubs)),
     )
 
@@ -66,12 +66,8 @@ def _familiar(work: Work, day: date) -> frozenset[tuple[RecipientId, VolunteerId
     )
 
 
-def _brought_by(work: Work, day: date) -> dict[RecipientId, VolunteerId]:
-    """Who is on whose sheet in the version that holds."""
-    holds = in_force(work.store.plans.of_day(day))
-    stops = holds.every_stop() if holds else ()
-    return {
-        stop.recipient: route.volunteer
-        for route, stop in stops
-        if stop.status is not StopStatus.CANCELLED
-    }
+def standing_routes(work: Work, day: date) -> tuple[PlannedRoute, ...]:
+    """The routes of the version that holds; of the draft when nothing was published yet."""
+    plans = work.store.plans.of_day(day)
+    plan = in_force(plans) or draft_of(plans)
+    return plan.routes if plan else ()

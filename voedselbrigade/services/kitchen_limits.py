@@ -14,10 +14,9 @@ from voedselbrigade.domain.gathered_days import DeliveryDay
 from voedselbrigade.domain.places import HubId
 from voedselbrigade.domain.plans import PlannedRoute, RuleBreach
 from voedselbrigade.errors import Fact
-from voedselbrigade.routing.engines import Run
-from voedselbrigade.routing.engines.insertion import Insertion
 from voedselbrigade.routing.model import Model
 from voedselbrigade.routing.problem import Solution, Stop
+from voedselbrigade.routing.replanning import mended
 
 
 def within_kitchens(model: Model) -> Model:
@@ -28,7 +27,7 @@ def within_kitchens(model: Model) -> Model:
     most = {i: n for i, one in enumerate(model.hubs) if (n := one.hub.most_meals) is not None}
     tight = {depot for depot, n in most.items() if _asked(model, depot) > n}
     while tight:
-        solution = Insertion().solve(model.problem, Run()).solution
+        solution = mended(model.problem)
         taken = _taken(model, solution)
         over = sorted(depot for depot in tight if taken[depot] > most[depot])
         if not over:

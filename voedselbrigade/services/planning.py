@@ -25,13 +25,13 @@ from voedselbrigade.domain.plans import (
     published,
     refuse_when_begun,
 )
-from voedselbrigade.errors import Conflict, Fact, SearchFailed
+from voedselbrigade.errors import Conflict, Fact, NotPossible, SearchFailed
 from voedselbrigade.routing import evaluation
-from voedselbrigade.routing.engines import Run
 from voedselbrigade.routing.engines.insertion import Insertion
 from voedselbrigade.routing.explanation import explain
 from voedselbrigade.routing.model import model_of, routes_of
 from voedselbrigade.routing.problem import Problem, Solution
+from voedselbrigade.routing.replanning import Mode, mended
 from voedselbrigade.services import leaving_out, travelling
 from voedselbrigade.services.gathering import gather
 from voedselbrigade.services.kitchen_limits import too_much, within_kitchens
@@ -123,8 +123,7 @@ def _with_reasons(problem: Problem, found: Found) -> Found:
 
 
 def _insertion_plan(problem: Problem, *notes: Fact) -> Found:
-    answer = Insertion().solve(problem, Run())
-    return Found(answer.solution, Insertion.name, (*answer.notes, *notes))
+    return Found(mended(problem), Insertion.name, notes)
 
 
 # Draft -------------------------------------------------------------------------------------------
@@ -174,6 +173,12 @@ def standing_draft(work: Work, day: date) -> Plan | None:
     return draft_of(plans)
 
 
+def usual_mode(work: Work, day: date) -> Mode:
+    """Of what is published as little as can be changes; a draft is made anew."""
+    holds = in_force(work.store.plans.of_day(day))
+    return Mode.LEAST_CHANGE if holds else Mode.EVERYTHING
+
+
 def as_plain(value: Any) -> Any:
     """Settings as plain JSON values, as they are kept with a plan."""
     if is_dataclass(value):
@@ -208,10 +213,17 @@ class Desk:
 def plan_day(desk: Desk, day: date, order: SearchOrder, watch: Watch = NOBODY) -> Plan | None:
     """Gather, solve and draft, each in its own time. None when it was dropped.
 
-    Without seconds or steps the office's own search time holds.
+    Without seconds or steps the office's own search time holds. Raises NotPossible when something
+    is to be kept and there is no plan yet.
     """
     with desk.view() as looking:
         gathered, before = gather(looking, day), standing_draft(looking, day)
+        mode = order.mode or usual_mode(looking, day)
+    if mode is Mode.EVERYTHING:
+        gathered = replace(gathered, standing=())
+    elif not gathered.standing:
+        raise NotPossible("plan.nothing_to_keep", day=day.isoformat())
+    order = replace(order, mode=mode)
     if order.seconds is None and order.steps is None:
         order = replace(order, seconds=float(gathered.settings.search_seconds))
     roads = desk.roads(gathered.settings)

@@ -17,6 +17,7 @@ from voedselbrigade.domain.plans import refuse_when_begun
 from voedselbrigade.errors import Conflict, Fact
 from voedselbrigade.routing.explanation import Reason
 from voedselbrigade.routing.problem import Problem, Solution
+from voedselbrigade.routing.replanning import Mode
 from voedselbrigade.services.store import SearchRow, SearchRows, SearchState
 from voedselbrigade.services.work import Subject, Work
 
@@ -27,13 +28,15 @@ SILENT = timedelta(seconds=30)
 @dataclass(frozen=True, slots=True)
 class SearchOrder:
     """How to search. `steps` stops by work: same input, seed and steps give the same plan;
-    `seconds` stops by the clock. `cores`: processes side by side; None: what the machine lets."""
+    `seconds` stops by the clock. `cores`: processes side by side; None: what the machine lets.
+    `mode`: what may change; None: as little as can be of a plan that holds, else everything."""
 
     engine: str = "or_tools"
     seconds: float | None = None
     steps: int | None = None
     seed: int = 0
     cores: int | None = None
+    mode: Mode | None = None
 
 
 @dataclass(frozen=True, slots=True)

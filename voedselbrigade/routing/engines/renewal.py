@@ -43,6 +43,7 @@ class Renewal:
     absences: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
     near: Ints = field(default_factory=lambda: np.zeros((0, 0), np.int64))
     servable: list[bool] = field(default_factory=list)
+    movable: frozenset[int] | None = None
 
     def __post_init__(self) -> None:
         ground = self.screen.ground
@@ -105,8 +106,13 @@ class Renewal:
             if self.rng.random() < 0.05:
                 count = lengths[vehicle]
             gone = self._string(self.now[vehicle], stop, count)
+            gone = gone if self.movable is None else gone & self.movable
+            if not gone:
+                continue
             left = without(self.now[vehicle], gone)
             if left and not works(self.ground, vehicle, left):
+                if self.movable is not None:
+                    continue
                 # Without a stop on the way there may be no way at all.
                 gone, left = {one for _, stops in self.now[vehicle] for one in stops}, ()
             ruined[vehicle] = left
@@ -118,7 +124,8 @@ class Renewal:
 
     def _centre(self, on: dict[int, int]) -> int:
         left_out = self.left_out(self.now)
-        pool = left_out if left_out and self.rng.random() < 0.5 else range(len(self.ground.stops))
+        every = range(len(self.ground.stops)) if self.movable is None else sorted(self.movable)
+        pool = left_out if left_out and self.rng.random() < 0.5 else every
         return int(self.rng.choice(np.array(pool)))
 
     def _string(self, order: Order, stop: int, count: int) -> set[int]:
@@ -162,12 +169,24 @@ class Renewal:
         return np.where(self.rng.random(costs.shape) < BLINK_RATE, FULL, costs)
 
 
-def renew(screen: Screen, orders: Orders, run: Run, *, share: float, steps: int | None) -> Orders:
-    """The best plan after `steps` renewals, or when `share` of the run's time is over."""
+def renew(
+    screen: Screen,
+    orders: Orders,
+    run: Run,
+    *,
+    share: float,
+    steps: int | None,
+    movable: frozenset[int] | None = None,
+) -> Orders:
+    """The best plan after `steps` renewals, or when `share` of the run's time is over. With
+    `movable` all other stops stay where they are, in their order."""
     if not screen.ground.stops or not screen.ground.problem.vehicles:
+        return orders
+    if movable is not None and not movable:
         return orders
     begun, done = run.elapsed_s, 0
     renewal = Renewal(screen, dict(orders), np.random.default_rng((run.seed, 0)))
+    renewal.movable = movable
     while not run.over(share) and (steps is None or done < steps):
         if run.seconds is None:
             passed = done / max(1, steps or 1)

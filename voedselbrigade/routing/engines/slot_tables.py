@@ -25,7 +25,8 @@ class Column(IntEnum):
     READY: the earliest moment to leave `PREV`; DUE: the latest to arrive at `NEXT`; SINCE: seconds
     since loading at least; SLACK: seconds that later stops of the trip can bear; MORE_S, MORE_M,
     MORE_STOPS: what the route can still bear; DIRECT: the leg that the stop interrupts; BASE: what
-    a new trip costs by itself; FAIR: seconds left of the fair share; LOADS: the latest loading.
+    a new trip costs by itself, and a sheet that is printed again; FAIR: seconds left of the fair
+    share; LOADS: the latest loading.
     """
 
     VEHICLE = 0
@@ -76,6 +77,7 @@ class _Walk:
         self.rows = ground.tables.travel_rows[self.kind]
         self.metres = ground.tables.metre_rows[self.kind]
         self.depots = ground.problem.depots
+        self.sheet = ground.sheet_price if ground.is_as_before(vehicle, order) else 0
         self._forward()
         self._backward()
         self._bearable()
@@ -187,7 +189,7 @@ class _Walk:
                 self.ready[index][position], self.due[index][position],
                 self.since[index][position], slacks[position],
                 self.more_s, self.more_m, self.more_stops,
-                direct_s, direct_m, 0, 0, 0, self.fair, self.loads[index], 0,
+                direct_s, direct_m, 0, 0, self.sheet, self.fair, self.loads[index], 0,
                 *room.tolist(),
             )  # fmt: skip
 
@@ -222,7 +224,7 @@ class _Walk:
         home_s, home_m = self._other_end(depot) if count and not index else (0, 0)
         if home_s:
             due = PLENTY
-        base_cost = 0 if count else driver.cost_fixed
+        base_cost = self.sheet + (0 if count else driver.cost_fixed)
         yield (
             self.vehicle, self.kind, index, 0, depot, site.location, following,
             ready, due, site.loading_s, PLENTY, self.more_s, self.more_m, self.more_stops,

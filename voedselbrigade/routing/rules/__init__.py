@@ -73,4 +73,5 @@ WISHES: Mapping[str, Rule] = {
     "fair_share": wishes.fair_share,
     "split_group": wishes.split_group,
     "moved": wishes.moved,
+    "sheet": wishes.sheet,
 }

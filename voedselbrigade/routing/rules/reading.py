@@ -112,6 +112,11 @@ def route_metres(problem: Problem, route: Route) -> int:
     return sum(metres(problem, vehicle, leg) for leg in legs(problem, route))
 
 
+def visits_of(route: Route) -> tuple[tuple[int, tuple[int, ...]], ...]:
+    """What stands on a sheet: per trip the depot, and the stops in order."""
+    return tuple((trip.depot, tuple(visit.stop for visit in trip.visits)) for trip in route.trips)
+
+
 def each_trip(solution: Solution) -> Iterator[tuple[Route, Trip]]:
     return ((route, trip) for route in solution.routes for trip in route.trips)
 

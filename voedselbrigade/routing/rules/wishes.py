@@ -12,6 +12,7 @@ from voedselbrigade.routing.rules.reading import (
     each_trip,
     hot_since_s,
     outside_s,
+    visits_of,
 )
 
 
@@ -97,3 +98,13 @@ def moved(problem: Problem, solution: Solution) -> Iterator[Breach]:
     for route, stop in each_served(solution):
         if before.get(stop, route.vehicle) != route.vehicle:
             yield breach("moved", route.vehicle, stop, cost=problem.prices.moved)
+
+
+def sheet(problem: Problem, solution: Solution) -> Iterator[Breach]:
+    """A route has the visits of the sheet that was handed out, in the same order."""
+    if problem.previous is None or not problem.prices.sheet:
+        return
+    before = {route.vehicle: visits_of(route) for route in problem.previous.routes}
+    for route in solution.routes:
+        if visits_of(route) != before.get(route.vehicle):
+            yield breach("sheet", route.vehicle, cost=problem.prices.sheet)

@@ -44,6 +44,7 @@ RULES: dict[str, str | Plural] = {
     "rule.fair_share": N_("Rijdt {spent_s:minutes} min. Een eerlijk deel is {fair_s:minutes} min."),
     "rule.split_group": N_("Mensen die bij elkaar horen, krijgen {vehicles} bezorgers."),
     "rule.moved": N_("Gaat naar een andere route dan in het vorige plan."),
+    "rule.sheet": N_("Deze route is anders dan op het blad dat al is uitgedeeld."),
 }
 
 REASONS: dict[str, str | Plural] = {

@@ -1,0 +1,148 @@
+"""A new plan from the one that is in force: what stands on a sheet stays there if it can.
+
+`Problem.previous` is the plan in force. Three ways to start from it: change as few sheets as is
+worth it, only put in who is not on a route yet, or only change the order within the routes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from enum import StrEnum
+
+from voedselbrigade.errors import Fact
+from voedselbrigade.routing.engines import Answer, Engine, Run
+from voedselbrigade.routing.engines.ejection import seat
+from voedselbrigade.routing.engines.insertion import complete
+from voedselbrigade.routing.engines.renewal import renew
+from voedselbrigade.routing.engines.slots import Screen
+from voedselbrigade.routing.ground import Ground, Order
+from voedselbrigade.routing.orders import (
+    Orders,
+    as_orders,
+    as_solution,
+    count_left_out,
+    plan_cost,
+    served_in,
+    without,
+)
+from voedselbrigade.routing.problem import Problem, Solution
+from voedselbrigade.routing.schedule import works
+
+SEATING = 0.3
+"""The share of the time after which the search for places of those left out is done."""
+TRIES_PER_STEP = 10
+RENEWALS_PER_STEP = 3
+"""What one step is worth: exchanges while somebody is left out, and renewals."""
+
+
+class Mode(StrEnum):
+    """What a new plan of a day may change."""
+
+    EVERYTHING = "everything"
+    """As if there were no plan yet."""
+    LEAST_CHANGE = "least-change"
+    """Every sheet that changes has a price, and so has everyone who gets another volunteer."""
+    ONLY_INSERT = "only-insert"
+    """Who is on a route stays there, in the same order; others are put in between."""
+    ONLY_REORDER = "only-reorder"
+    """Everyone stays with the same volunteer; nobody is put in."""
+
+
+def planned(solver: Engine, problem: Problem, mode: Mode, run: Run) -> Answer:
+    """The answer of an engine, or of a search that starts from the plan in force."""
+    if mode is Mode.EVERYTHING:
+        return solver.solve(replace(problem, previous=None), run)
+    return replanned(problem, mode, run)
+
+
+def replanned(problem: Problem, mode: Mode, run: Run) -> Answer:
+    """The plan in force, mended and improved as far as `mode` lets it be. Never worse than mending
+    alone."""
+    if mode is Mode.ONLY_REORDER:
+        return _reordered(problem, run)
+    screen = Screen(Ground(problem))
+    kept = still_standing(screen.ground)
+    free = frozenset(range(len(problem.stops))) - served_in(kept)
+    mended = complete(screen, kept, free)
+    run.tell(plan_cost(screen.ground, mended), count_left_out(screen.ground, mended))
+    if mode is Mode.ONLY_INSERT:
+        best = _improved(screen, mended, run, free)
+    else:
+        tries = None if run.limits.steps is None else run.limits.steps * TRIES_PER_STEP
+        seated = seat(screen, mended, run, share=SEATING, tries=tries)
+        best = _improved(screen, seated, run, None)
+    return _answer(screen.ground, best, run)
+
+
+def mended(problem: Problem) -> Solution:
+    """The plan in force as far as it still stands, with everyone put in who fits: in a blink."""
+    screen = Screen(Ground(problem))
+    kept = still_standing(screen.ground)
+    orders = complete(screen, kept, frozenset(range(len(problem.stops))) - served_in(kept))
+    return as_solution(screen.ground, orders)
+
+
+def _improved(screen: Screen, orders: Orders, run: Run, movable: frozenset[int] | None) -> Orders:
+    steps = None if run.limits.steps is None else run.limits.steps * RENEWALS_PER_STEP
+    return renew(screen, orders, run, share=0.97, steps=steps, movable=movable)
+
+
+def _answer(ground: Ground, orders: Orders, run: Run, notes: tuple[Fact, ...] = ()) -> Answer:
+    cost, solution = plan_cost(ground, orders), as_solution(ground, orders)
+    run.tell(cost, len(solution.left_out))
+    return Answer(solution, cost, notes)
+
+
+def _reordered(problem: Problem, run: Run) -> Answer:
+    """Everyone who has a place is tied to it; who has none keeps none."""
+    ground = Ground(problem)
+    kept = still_standing(ground)
+    place = {stop: v for v, order in kept.items() for _, stops in order for stop in stops}
+    nobody = {
+        (vehicle, stop)
+        for stop in range(len(problem.stops))
+        if stop not in place
+        for vehicle in range(len(problem.vehicles))
+    }
+    tied = replace(
+        problem, locks={**problem.locks, **place}, excluded=problem.excluded | frozenset(nobody)
+    )
+    screen = Screen(Ground(tied, like=ground))
+    best = _improved(screen, kept, run, None)
+    return _answer(screen.ground, best, run)
+
+
+# What still stands of the plan in force ----------------------------------------------------------
+
+
+def still_standing(ground: Ground) -> Orders:
+    """The routes of the plan in force, without whoever cannot stay on them any more."""
+    if ground.problem.previous is None:
+        return {}
+    orders = as_orders(ground.problem.previous)
+    kept = {vehicle: _standing(ground, vehicle, order) for vehicle, order in orders.items()}
+    return {vehicle: order for vehicle, order in kept.items() if order}
+
+
+def _standing(ground: Ground, vehicle: int, order: Order) -> Order:
+    """As much of one route as keeps every rule: as few as can be go, the last first."""
+    order = without(order, _never(ground, vehicle, order))
+    while order and not works(ground, vehicle, order):
+        flat = [stop for _, stops in reversed(order) for stop in reversed(stops)]
+        shorter = (without(order, (stop,)) for stop in flat)
+        order = next(
+            (one for one in shorter if one and works(ground, vehicle, one)),
+            without(order, flat[:1]),
+        )
+    return order
+
+
+def _never(ground: Ground, vehicle: int, order: Order) -> Iterable[int]:
+    """Who may not be on this route at all: excluded, without the goods, not fitting."""
+    may = ground.may_load[vehicle]
+    for depot, stops in order:
+        for stop in stops:
+            held = depot in may and ground.held_rows[depot][stop]
+            if not held or not ground.may_rows[vehicle][stop]:
+                yield stop
