@@ -7,7 +7,14 @@ from typing import Annotated, Any
 
 import typer
 
-from voedselbrigade.cli import stock_ahead, stock_lists, stock_lots, stock_recall
+from voedselbrigade.cli import (
+    stock_ahead,
+    stock_lists,
+    stock_lots,
+    stock_paper,
+    stock_parcels,
+    stock_recall,
+)
 from voedselbrigade.cli.desk import Desk, a_day, desk_of, write_json
 from voedselbrigade.cli.stock_desk import (
     HubName,
@@ -40,6 +47,8 @@ def add_to(app: typer.Typer) -> None:
     stock_recall.add_to(stock)
     stock_lots.add_to(stock)
     stock_ahead.add_to(stock)
+    stock_parcels.add_to(stock)
+    stock_paper.add_to(stock)
     app.add_typer(stock, name="stock", no_args_is_help=True)
 
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from voedselbrigade.cli.desk import Desk, desk_of, write_json
 from voedselbrigade.cli.stock_desk import JsonOut, lot_json
+from voedselbrigade.cli.stock_paper import write_recall
 from voedselbrigade.errors import WrongWords
-from voedselbrigade.services import recalling
+from voedselbrigade.services import recall_calls, recalling, stock_printing
+from voedselbrigade.services.recall_calls import Call
 from voedselbrigade.services.recalling import RecallReport
+from voedselbrigade.services.stock_store import CallResult, ReceiverKind
 from voedselbrigade.stock.lots import Lot, PlaceRole
 from voedselbrigade.stock.recalls import RecallBy, RecallId
 
@@ -19,6 +23,8 @@ _MARKS = (RecallBy.ITEM, RecallBy.LOT, RecallBy.BATCH, RecallBy.SUPPLIER, Recall
 
 def add_to(stock: typer.Typer) -> None:
     stock.command("recall")(recall)
+    stock.command("calls")(calls)
+    stock.command("called")(called)
 
 
 def recall(
@@ -36,6 +42,10 @@ def recall(
         int | None, typer.Option("--close", metavar="NUMMER", help="Rond deze actie af.")
     ] = None,
     release: Annotated[bool, typer.Option("--release", help="Met --close: geef vrij.")] = False,
+    report: Annotated[
+        Path | None,
+        typer.Option("--report", metavar="BESTAND", help="Het verslag om te versturen, als PDF."),
+    ] = None,
     json_out: JsonOut = None,
 ) -> int:
     """Roep eten terug: blokkeer het meteen, en zie waar het ligt en wie het kreeg."""
@@ -56,7 +66,86 @@ def recall(
         found = recalling.report(work, ident)
         names = {one.id: one.name for one in work.store.hubs.all()}
     _tell_recall(desk, found, names, json_out)
+    if report is not None:
+        with desk.home.work(desk.actor) as work:
+            paper = stock_printing.recall_paper(work, ident)
+        write_recall(desk, report, paper)
     return 0
+
+
+# calls -------------------------------------------------------------------------------------------
+
+
+def calls(
+    context: typer.Context,
+    recall: Annotated[int, typer.Argument(metavar="NUMMER", help="Van de terugroepactie.")],
+    json_out: JsonOut = None,
+) -> int:
+    """Wie kreeg het, en wie moet u nog bellen?"""
+    desk = desk_of(context)
+    with desk.home.view(desk.actor) as work:
+        found = recall_calls.call_list(work, RecallId(recall))
+    for one in found:
+        desk.say(_call_line(desk, one), json_out)
+    if not found:
+        desk.say(desk.t("Niemand kreeg hier iets van, voor zover wij weten."), json_out)
+    if json_out is not None:
+        lines = [
+            {
+                "kind": one.kind.value,
+                "who": one.ref,
+                "name": one.name,
+                "phone": one.phone,
+                "got": [
+                    {
+                        "lot": f"P-{got.lot:06d}",
+                        "quantity": got.quantity,
+                        "day": got.day.isoformat(),
+                    }
+                    for got in one.got
+                ],
+                "result": one.result.value if one.result else None,
+            }
+            for one in found
+        ]
+        write_json(json_out, {"recall": recall, "calls": lines})
+    return 0
+
+
+def called(
+    context: typer.Context,
+    recall: Annotated[int, typer.Argument(metavar="NUMMER", help="Van de terugroepactie.")],
+    who: Annotated[str, typer.Argument(metavar="WIE", help="Zoals household:12 in de lijst.")],
+    result: Annotated[
+        str,
+        typer.Argument(
+            metavar="UITKOMST",
+            help=", ".join([*(one.value for one in CallResult), "undo"]),
+        ),
+    ],
+    remark: Annotated[str, typer.Option(metavar="TEKST")] = "",
+) -> int:
+    """Leg vast wat er van een telefoontje kwam."""
+    desk = desk_of(context)
+    kind, _, ref = who.partition(":")
+    try:
+        chosen = None if result == "undo" else CallResult(result)
+        receiver = ReceiverKind(kind)
+    except ValueError as error:
+        raise WrongWords("stock.call_words", typed=f"{who} {result}") from error
+    with desk.home.work(desk.actor) as work:
+        done = recall_calls.note_call(work, RecallId(recall), receiver, ref, chosen, remark)
+    desk.say(_call_line(desk, done))
+    return 0
+
+
+def _call_line(desk: Desk, one: Call) -> str:
+    t = desk.t
+    units = sum(got.quantity for got in one.got)
+    parts = [f"{one.kind.value}:{one.ref}", one.name or t("niet meer bekend"), one.phone]
+    parts.append(t.many("{n} stuk", "{n} stuks", units))
+    parts.append(t.term("call_result", one.result) if one.result else t("nog bellen"))
+    return ", ".join(part for part in parts if part)
 
 
 def _tell_recall(

@@ -207,7 +207,17 @@ SENTENCES: dict[str, str | Plural] = {
         "{route} stop {stop}: van {item} bij {hub} weten wij niet of er {about:term.allergen} in"
         " zit. Kijk op het pak en vul het in, of regel ander eten."
     ),
+    "stock.no_call": N_("{ref} kreeg hier niets van, of hoort bij een andere locatie."),
+    "stock.call_busy": N_("{name} wordt nu gebeld door {who}. Bel iemand anders op de lijst."),
+    "stock.call_words": N_(
+        "{typed} ken ik niet. Typ wie zoals household:12, en dan de uitkomst zoals no_answer."
+    ),
     # Parcels
+    "stock.no_household": N_(
+        "Huishouden {number} is er niet, of er zijn er meer met dat nummer. Kijk in de lijst."
+    ),
+    "stock.recipe_line": N_("{typed} kan ik niet lezen. Typ een regel zoals: 2 × Rijst / Pasta"),
+    "stock.label_size": N_("Maat {typed} ken ik niet. Kies uit: {sizes:list}."),
     "stock.has_allergen": N_("{item} mag niet: er zit {about:term.allergen} in."),
     "stock.unknown_allergen": N_(
         "{item} mag niet: wij weten niet of er {about:term.allergen} in zit. Kijk op het pak en vul"
