@@ -19,6 +19,7 @@ from typing import IO
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks.recording import Figure, record
 from voedselbrigade.adapters.osm.clipping import clip
 from voedselbrigade.domain.ground import Area
 
@@ -43,7 +44,16 @@ def main() -> None:
                 f"{seconds:.0f} s, {peak_mb:.0f} MB at the peak, {kept / 1e6:.1f} MB kept"
             )
             source.unlink()
-    print(f"growth {100 * (peaks[1] / peaks[0] - 1):.1f} %")
+    record(
+        "clipping",
+        [
+            *(
+                Figure(f"memory while clipping {size} MB", peak, "MB", 1000.0)
+                for size, peak in zip(SIZES_MB, peaks, strict=True)
+            ),
+            Figure("growth from 100 MB to 200 MB", 100 * (peaks[1] / peaks[0] - 1), "%", 10.0),
+        ],
+    )
 
 
 def measured(source: str) -> tuple[float, float, int]:

@@ -13,12 +13,13 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import osrm
 
+from benchmarks.recording import Figure, record
 from tests.extracts import FOLDER
 from voedselbrigade.adapters.osrm_roads import OsrmRoads, networks
 from voedselbrigade.adapters.osrm_roads.networks import Network
@@ -39,17 +40,20 @@ def main() -> None:
         print("The real extract is not there: nothing measured.")
         return
     with tempfile.TemporaryDirectory() as folder:
-        built = _built(Path(folder))
+        built, built_s = _built(Path(folder))
+        figures = [Figure("village built", built_s, "s", 10.0)]
         for count in (200, 500, 1_000):
-            _compare("village", built, _points(count, IN_VILLAGE))
+            figures += _compare("village", built, _points(count, IN_VILLAGE))
         country = Path(folder) / "country"
         country.mkdir()
         networks.build(COUNTRY, Network.BICYCLE, country)
-        _compare("country", country, _points(1_000, IN_COUNTRY))
+        figures += _compare("country", country, _points(1_000, IN_COUNTRY))
         context = multiprocessing.get_context("spawn")
         with context.Pool(1, maxtasksperchild=1) as pool:
             seconds, peak_mb = pool.apply(large_table, (str(built),))
-        print(f"port, 2,000 × 2,000: {seconds:.2f} s, whole process {peak_mb:.0f} MB at its peak")
+        figures.append(Figure("port, 2,000 × 2,000 points", seconds, "s"))
+        figures.append(Figure("port, 2,000 × 2,000 points, whole process", peak_mb, "MB", 1000.0))
+        record("roads", figures)
 
 
 def large_table(folder: str) -> tuple[float, float]:
@@ -62,7 +66,8 @@ def large_table(folder: str) -> tuple[float, float]:
     return time.perf_counter() - start, peak / 1_000_000
 
 
-def _built(folder: Path) -> Path:
+def _built(folder: Path) -> tuple[Path, float]:
+    """The map's folder, and the seconds it took."""
     home = open_home(folder)
     start = time.perf_counter()
     info = mapping.build(
@@ -72,15 +77,16 @@ def _built(folder: Path) -> Path:
         datetime.now(UTC),
         lambda step, part: None,
     )
-    print(f"village built in {time.perf_counter() - start:.2f} s: {info.doors:,} addresses")
+    taken = time.perf_counter() - start
+    print(f"village: {info.doors:,} addresses")
     built = home.maps.in_use()
     home.close()
     if built is None:
         raise RuntimeError("the map that was built is not in use")
-    return built
+    return built, taken
 
 
-def _compare(place: str, folder: Path, points: list[Point]) -> None:
+def _compare(place: str, folder: Path, points: list[Point]) -> Iterator[Figure]:
     """In turn, so that a busy machine is unkind to all three alike; medians of the rounds."""
     engine = osrm.OSRM(
         storage_config=str(folder / "bicycle.osrm"), use_shared_memory=False, algorithm="CH"
@@ -108,12 +114,13 @@ def _compare(place: str, folder: Path, points: list[Point]) -> None:
             times[name].append(_seconds(deed))
     bare_s, read_s, port_s = (statistics.median(taken) for taken in times.values())
     again_s = _seconds(port)
-    print(
-        f"{place}, {len(points):5} points: bare call {bare_s:.3f} s, "
-        f"read out as lists {read_s:.3f} s, "
-        f"port {port_s:.3f} s = {port_s / bare_s:.2f} × bare = {port_s / read_s:.2f} × read out, "
-        f"asked again {again_s:.3f} s"
-    )
+    name = f"{place}, {len(points):,} points"
+    yield Figure(f"{name}: bare call", bare_s, "s")
+    yield Figure(f"{name}: port", port_s, "s")
+    most = 1.5 if len(points) == 1_000 else None
+    yield Figure(f"{name}: port by bare call", port_s / bare_s, "times", most)
+    yield Figure(f"{name}: port by bare call read out as lists", port_s / read_s, "times")
+    yield Figure(f"{name}: asked again", again_s, "s")
 
 
 def _seconds(deed: Callable[[], object]) -> float:
