@@ -29,6 +29,7 @@ PAGES = Path(voedselbrigade.__file__).parent / "ui" / "pages"
 NAMES = (
     *("vandaag", "uitslagen", "ontvangers", "vrijwilligers"),
     *("locaties", "importeren", "instellingen", "voorraad", "ontvangen", "uitgeven", "tellen"),
+    *("pakketten", "huishoudens", "terugroepen"),
 )
 
 
@@ -197,3 +198,8 @@ def test_searching_matches_every_word_anywhere() -> None:
     assert not matches(one, "ramdin kade")
     assert matches(volunteer("Ineke"), "ineke")
     assert matches(hub("Keuken Zuid"), "zuid")
+
+
+def test_a_coordinator_sees_who_looked_at_somebody(desk: Office, sqlite_home: Home) -> None:
+    test = shown("instellingen")
+    assert "Logboek: wie keek of deed wat" in {box.label for box in test.expander}

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from voedselbrigade.domain.access import Action
+from voedselbrigade.domain.history import Revision
 from voedselbrigade.domain.places import HubId
 from voedselbrigade.errors import Fact, NotFound, NotPossible, WrongWords
 from voedselbrigade.services.stock_booking import Deed, own_hub, tidy
@@ -50,6 +51,16 @@ class PickLine:
     quantity: int
 
 
+@dataclass(frozen=True, slots=True)
+class HandOut:
+    """A household on a day of its outlet: what it gets, if its parcel is filled."""
+
+    household: Household
+    due: int
+    parcel: Parcel | None = None
+    lines: tuple[PickLine, ...] = ()
+
+
 def add_household(work: Work, household: Household) -> Household:
     """A household in the books. Raises WrongWords when it has nobody in it."""
     work.doing(Action.EDIT_PEOPLE, Subject("household"))
@@ -64,6 +75,14 @@ def save_household(work: Work, household: Household, revision: int | None = None
     own_hub(work.actor, household.hub)
     _right(household)
     work.store.stock.households.save(household, work.cause(), revision)
+
+
+def household(work: Work, ident: HouseholdId) -> tuple[Household, Revision]:
+    """A household with what a form needs to save over it. Raises NotFound, NotAllowed."""
+    work.reading(Action.READ_PEOPLE, Subject("household", ident), "household")
+    found = work.store.stock.households.get(ident)
+    own_hub(work.actor, found.hub)
+    return found, work.store.stock.households.revision(ident)
 
 
 def households(work: Work, hub: HubId | None = None) -> tuple[Household, ...]:
@@ -88,6 +107,34 @@ def recipes(work: Work) -> tuple[Recipe, ...]:
     """Every recipe, in the order in which they were made."""
     work.reading(Action.READ_STOCK, Subject("recipes"), "parcels")
     return work.store.stock.parcels.recipes()
+
+
+def allow_instead(work: Work, item: ItemId, other: ItemId) -> int:
+    """From now on `other` may be put in where there is too little of `item`, in every recipe.
+
+    Whoever may not eat it never gets it. Hands out in how many recipes.
+    """
+    work.doing(Action.EDIT_ITEMS, Subject("item", item))
+    work.store.stock.items.get(other)
+    changed = 0
+    for recipe in work.store.stock.parcels.recipes():
+        lines = tuple(
+            replace(line, substitutes=(*line.substitutes, other))
+            if line.item == item and other not in line.substitutes
+            else line
+            for line in recipe.lines
+        )
+        if lines != recipe.lines:
+            change_recipe(work.because(Action.EDIT_ITEMS), replace(recipe, lines=lines))
+            changed += 1
+    return changed
+
+
+def change_recipe(work: Work, recipe: Recipe) -> Recipe:
+    """The same recipe with other lines, under a number of its own."""
+    work.doing(Action.EDIT_ITEMS, Subject("recipe", recipe.id))
+    work.store.stock.parcels.remove_recipe(recipe.id)
+    return add_recipe(work.because(Action.EDIT_ITEMS), recipe)
 
 
 def remove_recipe(work: Work, ident: RecipeId) -> None:
@@ -128,6 +175,34 @@ def parcels(work: Work, hub: HubId, day: date) -> tuple[Parcel, ...]:
     """The parcels of an outlet on a day, by household."""
     work.reading(Action.READ_STOCK, Subject("hub", hub), "parcels")
     return work.store.stock.parcels.of_day(hub, day)
+
+
+def hand_outs(work: Work, hub: HubId, day: date) -> tuple[HandOut, ...]:
+    """Who comes on a day, by time and number, with what is in each parcel.
+
+    An outlet sees its own households only. Raises NotAllowed.
+    """
+    work.reading(Action.READ_STOCK, Subject("households", hub), "hand_out")
+    own_hub(work.actor, hub)
+    store = work.store.stock
+    filled = {one.household: one for one in store.parcels.of_day(hub, day)}
+    lots = store.lots.some(line.lot for one in filled.values() for line in one.lines)
+    items = {item.id: item for item in store.items.some(lot.item for lot in lots.values())}
+    places = store.places.all()
+
+    def lines(parcel: Parcel | None) -> tuple[PickLine, ...]:
+        return tuple(
+            PickLine(places[one.place], items[lots[one.lot].item], lots[one.lot], one.quantity)
+            for one in (parcel.lines if parcel else ())
+        )
+
+    found = [
+        HandOut(one, one.due_on(day), filled.get(one.id), lines(filled.get(one.id)))
+        for one in store.households.all()
+        if one.hub == hub and (one.due_on(day) or one.id in filled)
+    ]
+    found.sort(key=lambda one: (_slot(one.household), one.household.number, one.household.id))
+    return tuple(found)
 
 
 def pick_list(work: Work, hub: HubId, day: date) -> tuple[PickLine, ...]:
@@ -187,6 +262,10 @@ def hand_out(work: Work, hub: HubId, day: date, household: HouseholdId, came: bo
     return changed
 
 
+def _slot(household: Household) -> int:
+    return household.slot.start_s if household.slot else 0
+
+
 def _right(household: Household) -> None:
     numbers = (*household.people.values(), household.count - 1)
     if household.size < 1 or any(number < 0 for number in numbers):
@@ -206,7 +285,7 @@ def _wanted(
         elif due:
             name = household.name or household.number or str(household.id)
             problems.append(Fact.of("stock.no_recipe", name=name, size=household.size))
-    wanted.sort(key=lambda one: (one[0].slot.start_s if one[0].slot else 0, one[0].id))
+    wanted.sort(key=lambda one: (_slot(one[0]), one[0].id))
     return wanted, tuple(problems)
 
 

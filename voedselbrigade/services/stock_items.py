@@ -44,6 +44,13 @@ def search(work: Work, typed: str) -> tuple[Item, ...]:
     return work.store.stock.items.search(typed)
 
 
+def all_kept(work: Work) -> tuple[Item, ...]:
+    """Every item in use that is booked, by name."""
+    work.reading(Action.READ_STOCK, Subject("items"), "all")
+    found = [one for one in work.store.stock.items.all() if one.active and one.kept]
+    return tuple(sorted(found, key=lambda one: one.name.casefold()))
+
+
 def revision(work: Work, item: ItemId) -> tuple[Item, Revision]:
     """An item with what a form needs to save over it."""
     work.reading(Action.READ_STOCK, Subject("item", item), "item")

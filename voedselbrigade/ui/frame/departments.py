@@ -21,7 +21,10 @@ _DELIVERING = (
     *("vandaag", "uitslagen", "ontvangers", "vrijwilligers"),
     *("locaties", "importeren", "instellingen"),
 )
-_STOCK = ("voorraad", "ontvangen", "uitgeven", "tellen")
+_STOCK = (
+    *("voorraad", "ontvangen", "uitgeven", "tellen"),
+    *("pakketten", "huishoudens", "terugroepen"),
+)
 
 
 def first() -> str:
@@ -34,7 +37,9 @@ def pages(t: Speaker) -> dict[str, st.Page]:
     opened, home = _opened(), first()
     here = _STOCK if (opened or home) in _STOCK else _DELIVERING
     other = "vandaag" if here is _STOCK else "voorraad"
-    shown = {*here, other} if session.actor().may(Action.READ_PEOPLE) else set(_STOCK)
+    shown = {*here, other}
+    if not session.actor().may(Action.READ_PEOPLE):
+        shown = set(_STOCK) - {"huishoudens"}
     order = (*here, *(_DELIVERING if here is _STOCK else _STOCK))
     titles = _titles(t)
     return {

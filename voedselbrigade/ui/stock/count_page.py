@@ -188,13 +188,19 @@ def _found_too(t: Speaker, seen: Sheet, shelves: dict[PlaceId, Place]) -> None:
     """What lies there and is not on the list."""
     with st.expander(t("Er ligt nog iets anders")):
         with session.view() as work:
-            sought = st.text_input(t("Welk product?"), key="found_search", live=True)
+            sought = st.text_input(
+                t("Welk product?"), key="found_search", live=True, placeholder=t("Typ hier")
+            )
             options = stock_items.search(work, sought) if len(sought.strip()) > 1 else ()
         names = {one.id: one.name for one in options if one.kept}
         item = st.selectbox(
-            t("Kies het product"), list(names), format_func=names.__getitem__, key=f"found_item_{sum(names)}_{len(names)}",
-            placeholder=t("Typ eerst een naam"), index=0 if len(names) == 1 else None,
-        )  # fmt: skip
+            t("Kies het product"),
+            list(names),
+            index=0 if len(names) == 1 else None,
+            format_func=names.__getitem__,
+            placeholder=t("Typ eerst een naam"),
+            key=f"found_item_{sum(names)}_{len(names)}",
+        )
         left, middle, right = st.columns(3, vertical_alignment="bottom")
         kind = left.segmented_control(
             t("Letters"),
@@ -204,7 +210,7 @@ def _found_too(t: Speaker, seen: Sheet, shelves: dict[PlaceId, Place]) -> None:
             required=True,
             key="found_kind",
         )
-        day = middle.text_input(t("De datum op het pak"), key="found_day")
+        middle.text_input(t("De datum op het pak"), key="found_day")
         units = right.number_input(t("Hoeveel stuks?"), 0, 1_000_000, 1, key="found_units")
         place = seen.count.place
         if place is None:
@@ -215,14 +221,12 @@ def _found_too(t: Speaker, seen: Sheet, shelves: dict[PlaceId, Place]) -> None:
             key="found_save",
             disabled=item is None or place is None,
             on_click=_add_found,
-            args=(seen.count.id, item, kind, day, place, int(units)),
+            args=(seen.count.id, item, kind, place, int(units)),
         )
 
 
-def _add_found(
-    ident: CountId, item: ItemId, kind: DateKind, day: str, place: PlaceId, units: int
-) -> None:
-    t, ends_on = session.speak(), None
+def _add_found(ident: CountId, item: ItemId, kind: DateKind, place: PlaceId, units: int) -> None:
+    t, ends_on, day = session.speak(), None, st.session_state["found_day"]
     if kind is not DateKind.NONE:
         found = parse_pack_date(day, session.home().now().date())
         if isinstance(found, Fact):

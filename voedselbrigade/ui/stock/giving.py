@@ -119,7 +119,7 @@ def _book(t: Speaker, hub: Hub, item: Item, some: int, day: date) -> None:
             args=(hub.id, to, item, some),
         )
         return
-    cause = left.text_input(
+    left.text_input(
         t("Waarvoor is het?"), key="give_cause", placeholder=t("Zoals: uitgifte 13 uur")
     )
     right.button(
@@ -129,13 +129,13 @@ def _book(t: Speaker, hub: Hub, item: Item, some: int, day: date) -> None:
         width="stretch",
         disabled=not some,
         on_click=_issue,
-        args=(hub.id, item, some, day, cause),
+        args=(hub.id, item, some, day),
     )
 
 
-def _issue(hub: HubId, item: Item, some: int, day: date, cause: str) -> None:
+def _issue(hub: HubId, item: Item, some: int, day: date) -> None:
     t = session.speak()
-    why = " ".join(cause.split())
+    why = " ".join(st.session_state["give_cause"].split())
     if not why:
         session.tell("problem", t("Waarvoor is het? Typ het erbij. Er is nog niets geboekt."))
         return

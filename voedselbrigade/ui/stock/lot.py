@@ -114,22 +114,20 @@ def _write_off(t: Speaker, spot: Spot, found: LotCard) -> None:
         default=WriteOffReason.PAST_DATE if over else None,
         key=f"lot_why_{spot[0]}",
     )
-    note = st.text_input(t("Wilt u er iets bij zetten?"), key=f"lot_note_{spot[0]}")
+    st.text_input(t("Wilt u er iets bij zetten?"), key=f"lot_note_{spot[0]}")
     st.button(
         t("Voer {some} af", some=amount(t, some, found.line.item.unit)),
         type="primary",
         key="lot_write_off",
         disabled=not some or reason is None,
         on_click=_book_write_off,
-        args=(spot, found, some, reason, note),
+        args=(spot, found, some, reason),
     )
 
 
-def _book_write_off(
-    spot: Spot, found: LotCard, some: int, reason: WriteOffReason, note: str
-) -> None:
+def _book_write_off(spot: Spot, found: LotCard, some: int, reason: WriteOffReason) -> None:
     t, about = session.speak(), f"write_off_{spot[0]}_{spot[1]}"
-    kind = found.line.item
+    kind, note = found.line.item, st.session_state[f"lot_note_{spot[0]}"]
     with session.doing() as work:
         done = stocking.write_off(work, spot, some, reason, note, tickets.ticket(about))
         word = t.term("write_off", reason)
@@ -151,7 +149,7 @@ def _look(t: Speaker, spot: Spot) -> None:
         " u niet mee."
     )
     parts.show(parts.note("info", text))
-    note = st.text_input(t("Wilt u er iets bij zetten?"), key=f"lot_look_{spot[0]}")
+    st.text_input(t("Wilt u er iets bij zetten?"), key=f"lot_look_{spot[0]}")
     left, right = st.columns(2)
     left.button(
         t("Bekeken: het is goed"),
@@ -159,19 +157,19 @@ def _look(t: Speaker, spot: Spot) -> None:
         key="lot_good",
         width="stretch",
         on_click=_note_check,
-        args=(spot, True, note),
+        args=(spot, True),
     )
     right.button(
         t("Niet goed: blokkeer"),
         key="lot_bad",
         width="stretch",
         on_click=_note_check,
-        args=(spot, False, note),
+        args=(spot, False),
     )
 
 
-def _note_check(spot: Spot, good: bool, note: str) -> None:
-    t = session.speak()
+def _note_check(spot: Spot, good: bool) -> None:
+    t, note = session.speak(), st.session_state[f"lot_look_{spot[0]}"]
     with session.doing(t("Vastgelegd.") if good else t("Vastgelegd, en geblokkeerd.")) as work:
         stock_dates.note_check(work, spot[0], good, note)
 

@@ -1,0 +1,241 @@
+"""Parcels, households and recalls on screen: the buttons book what they say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+import voedselbrigade
+from tests import make, make_stock
+from voedselbrigade.domain.access import Role
+from voedselbrigade.domain.food import Allergen, AllergenState, Diet
+from voedselbrigade.domain.places import Hub
+from voedselbrigade.domain.rhythm import Rhythm
+from voedselbrigade.errors import NotAllowed
+from voedselbrigade.services import parcels, recalling
+from voedselbrigade.stock.lots import Item, Lot
+from voedselbrigade.stock.parcels import (
+    AgeBand,
+    Household,
+    HouseholdId,
+    ParcelState,
+    Recipe,
+    RecipeId,
+    RecipeLine,
+)
+from voedselbrigade.stock.recalls import RecallBy
+from voedselbrigade.ui.stock import guests, parcel_page, recall_page
+from voedselbrigade.wiring import Home
+from voedselbrigade.words import speaker
+
+PAGES = Path(voedselbrigade.__file__).parent / "ui" / "pages"
+T = speaker("nl")
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """An outlet with a lot of rice, a recipe of two, and one household that comes today."""
+
+    home: Home
+    hub: Hub
+    today: date
+    rice: Item
+    beans: Item
+    lot: Lot
+    family: Household
+
+    def there(self) -> int:
+        with self.home.view(self.home.system) as work:
+            return sum(held.quantity for held in work.store.stock.books.of([self.lot.id]))
+
+    def parcel_state(self) -> ParcelState:
+        with self.home.view(self.home.system) as work:
+            return work.store.stock.parcels.of_day(self.hub.id, self.today)[0].state
+
+
+@pytest.fixture
+def outlet(sqlite_home: Home) -> Iterator[Outlet]:
+    st.cache_resource.clear()
+    st.session_state.clear()
+    home, today = sqlite_home, sqlite_home.now().date()
+    hub = make_stock.bank(home)
+    rice, beans = make_stock.kept(home), make_stock.kept(home, "Bonen")
+    lot = make_stock.came(home, hub, rice, 5)
+    make_stock.came(home, hub, beans, 9)
+    comes = Rhythm({today.weekday(): 1})
+    people = {AgeBand.ADULT: 1, AgeBand.CHILD: 1}
+    with home.work(home.system) as work:
+        family = Household(HouseholdId(0), hub.id, "Bakker", "M001", people, rhythm=comes)
+        family = parcels.add_household(work, family)
+        lines = (RecipeLine(rice.id, 2),)
+        parcels.add_recipe(work, Recipe(RecipeId(0), "Klein", 1, 3, lines))
+    yield Outlet(home, hub, today, rice, beans, lot, family)
+    st.cache_resource.clear()
+
+
+def shown(page: str, **state: object) -> AppTest:
+    test = AppTest.from_file(str(PAGES / f"{page}.py"), default_timeout=30)
+    for key, value in state.items():
+        test.session_state[key] = value
+    test.run()
+    assert not test.exception, [one.message for one in test.exception]
+    return test
+
+
+def html(test: AppTest) -> str:
+    return " ".join(str(one.proto.body) for one in test.get("html"))
+
+
+# Pakketten ---------------------------------------------------------------------------------------
+
+
+def filled(outlet: Outlet) -> None:
+    shown("pakketten").button(key="parcels_fill").click().run()
+
+
+def test_filling_sets_the_food_apart_and_handing_out_takes_it_away(outlet: Outlet) -> None:
+    filled(outlet)
+    assert (outlet.parcel_state(), outlet.there()) == (ParcelState.FILLED, 5)
+    parcel_page._settle(outlet.hub.id, outlet.today, outlet.family.id, "came")
+    assert (outlet.parcel_state(), outlet.there()) == (ParcelState.HANDED_OUT, 3)
+    parcel_page._settle(outlet.hub.id, outlet.today, outlet.family.id, "not_come")
+    assert (outlet.parcel_state(), outlet.there()) == (ParcelState.NOT_COME, 5)
+
+
+@pytest.mark.parametrize("step", ["fill", "fetch", "give", "recipes"])
+def test_every_step_of_the_parcels_opens(outlet: Outlet, step: str) -> None:
+    filled(outlet)
+    assert shown("pakketten", parcel_step=step).main.children
+
+
+def test_what_is_missing_is_told_and_something_else_may_go_in(outlet: Outlet) -> None:
+    with outlet.home.work(outlet.home.system) as work:
+        (recipe,) = parcels.recipes(work)
+        parcels.remove_recipe(work, recipe.id)
+        more = Recipe(RecipeId(0), "Groot", 1, 3, (RecipeLine(outlet.rice.id, 8),))
+        parcels.add_recipe(work, more)
+    test = shown("pakketten")
+    test.button(key="parcels_fill").click().run()
+    assert "Rijst: 3 stuks te weinig" in html(test)
+    test.selectbox(key=f"instead_{outlet.rice.id}").set_value(outlet.beans.id).run()
+    test.button(key=f"use_instead_{outlet.rice.id}").click().run()
+    assert not test.exception
+    with outlet.home.view(outlet.home.system) as work:
+        (one,) = parcels.hand_outs(work, outlet.hub.id, outlet.today)
+    assert sorted((line.item.name, line.quantity) for line in one.lines) == [
+        ("Bonen", 3),
+        ("Rijst", 5),
+    ]
+
+
+def test_an_outlet_sees_its_own_households_and_no_others(outlet: Outlet) -> None:
+    elsewhere = make_stock.bank(outlet.home, "Bank Noord")
+    ria = make.account(outlet.home, "Ria", Role.HUB_STAFF, hub=outlet.hub.id)
+    with outlet.home.view(ria) as work:
+        (one,) = parcels.hand_outs(work, outlet.hub.id, outlet.today)
+        assert one.household == outlet.family
+        with pytest.raises(NotAllowed):
+            parcels.hand_outs(work, elsewhere.id, outlet.today)
+
+
+def test_a_recipe_is_made_line_by_line(outlet: Outlet) -> None:
+    test = shown("pakketten", parcel_step="recipes")
+    test.text_input(key="recipe_name").input("Extra")
+    test.selectbox(key="recipe_item").set_value(outlet.beans.id)
+    test.multiselect(key="recipe_instead").set_value([outlet.rice.id]).run()
+    test.button(key="recipe_add").click().run()
+    test.button(key="recipe_save").click().run()
+    assert not test.exception
+    with outlet.home.view(outlet.home.system) as work:
+        made = parcels.recipes(work)[-1]
+    assert made.name == "Extra"
+    assert made.lines == (RecipeLine(outlet.beans.id, 1, (outlet.rice.id,)),)
+
+
+# Huishoudens -------------------------------------------------------------------------------------
+
+
+def test_halal_is_said_as_food_and_never_as_belief(outlet: Outlet) -> None:
+    diets = frozenset({Diet.HALAL})
+    nuts = {Allergen.NUTS: AllergenState.YES}
+    one = Household(HouseholdId(1), outlet.hub.id, diets=diets, allergens=nuts)
+    assert guests.food(T, one) == "zonder varkensvlees, geen noten"
+
+
+def test_a_household_is_changed_on_screen_and_what_the_form_cannot_say_stays(
+    outlet: Outlet,
+) -> None:
+    test = shown("huishoudens", household_open=int(outlet.family.id))
+    (field,) = [str(one.key) for one in test.text_input if str(one.key).endswith("_slot")]
+    key = field.removesuffix("_slot")
+    test.text_input(key=f"{key}_slot").input("13:00-13:15")
+    test.number_input(key=f"{key}_baby").set_value(1)
+    test.multiselect(key=f"{key}_avoids").set_value([Allergen.MILK])
+    next(one for one in test.button if "form" in str(one.key)).click().run()
+    assert not test.exception
+    with outlet.home.view(outlet.home.system) as work:
+        found, _ = parcels.household(work, outlet.family.id)
+    assert (found.size, guests.slot(found)) == (3, "13:00–13:15")
+    assert dict(found.allergens) == {Allergen.MILK: AllergenState.YES}
+    assert found.rhythm == outlet.family.rhythm
+
+
+def test_a_time_that_is_none_is_told_and_nothing_is_lost(outlet: Outlet) -> None:
+    test = shown("huishoudens", household_open=0)
+    key = "household_0_None"
+    test.text_input(key=f"{key}_number").input("M002")
+    test.text_input(key=f"{key}_slot").input("na de koffie")
+    next(one for one in test.button if "form" in str(one.key)).click().run()
+    assert test.text_input(key=f"{key}_number").value == "M002"
+    with outlet.home.view(outlet.home.system) as work:
+        assert len(parcels.households(work)) == 1
+
+
+# Terugroepen -------------------------------------------------------------------------------------
+
+
+def test_a_recall_blocks_shows_where_it_lies_and_empties_the_shelf(outlet: Outlet) -> None:
+    test = shown("terugroepen")
+    test.text_input(key="recall_value").input("Rijst")
+    test.text_input(key="recall_reason").input("plastic")
+    test.run()
+    test.button(key="recall_start").click().run()
+    assert not test.exception
+    with outlet.home.view(outlet.home.system) as work:
+        (one,) = recalling.recalls(work)
+        found = recalling.report(work, one.id)
+    assert (one.reason, [lot.blocked for lot in found.lots]) == ("plastic", [True])
+    (held,) = found.lying
+    ident = f"{held.lot.id}:{held.place.id}:{held.quantity}"
+    recall_page._take_out(one.id, ident)
+    recall_page._take_out(one.id, ident)
+    assert outlet.there() == 0
+
+
+def test_parcels_with_recalled_food_are_one_line_with_how_many_addresses(outlet: Outlet) -> None:
+    filled(outlet)
+    parcel_page._settle(outlet.hub.id, outlet.today, outlet.family.id, "came")
+    with outlet.home.work(outlet.home.system) as work:
+        found = recalling.recall(work, RecallBy.ITEM, "Rijst", "")
+    (gone,) = found.handed_out
+    assert (recall_page.reason_of(T, gone), gone.quantity) == ("pakketten", 2)
+    assert "Terugroepen: Rijst" in html(shown("terugroepen", recall_open=found.recall.id))
+
+
+def test_who_began_a_recall_may_not_end_it_alone(outlet: Outlet) -> None:
+    ria = make.account(outlet.home, "Ria")
+    make.account(outlet.home, "Hassan")
+    with outlet.home.work(ria) as work:
+        ident = recalling.recall(work, RecallBy.ITEM, "Rijst", "").recall.id
+    test = shown("terugroepen", recall_open=ident, actor_name="Ria")
+    assert not [one for one in test.button if one.key == "recall_close"]
+    test = shown("terugroepen", recall_open=ident, actor_name="Hassan")
+    test.button(key="recall_close").click().run()
+    with outlet.home.view(outlet.home.system) as work:
+        assert recalling.recalls(work)[0].closed_by == "Hassan"

@@ -1,0 +1,112 @@
+"""The households of an outlet: who comes, who pauses, and with whom the office talks again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+import streamlit as st
+
+from voedselbrigade.domain.places import Hub
+from voedselbrigade.services import parcels
+from voedselbrigade.stock.parcels import Household, HouseholdId, HouseholdState
+from voedselbrigade.ui import parts, session
+from voedselbrigade.ui.parts import Tone
+from voedselbrigade.ui.rows import Column, Row, RowAction, rows, tagged, two_lines
+from voedselbrigade.ui.stock import guests, household_form
+from voedselbrigade.words import Speaker
+from voedselbrigade.words.values import value_text
+
+_TONES: Mapping[HouseholdState, Tone] = {
+    HouseholdState.ACTIVE: "good",
+    HouseholdState.PAUSED: "look",
+}
+
+
+def listing(t: Speaker, hub: Hub) -> None:
+    with session.view() as work:
+        everyone = parcels.households(work, hub.id)
+    today = session.home().now().date()
+    st.button(t("Nieuw huishouden"), type="primary", key="household_new", on_click=_open, args=(0,))
+    filters = _filters(t, today)
+    words = {code: f"{word} ({sum(map(fits, everyone))})" for code, (word, fits) in filters.items()}
+    chosen = st.pills(
+        t("Wie wilt u zien?"),
+        list(words),
+        format_func=words.__getitem__,
+        default="all",
+        required=True,
+        key="household_filter",
+    )
+    sought = st.text_input(
+        t("Zoek op nummer, naam of telefoon"),
+        key="household_search",
+        type="search",
+        live=True,
+        placeholder=t("Typ hier"),
+    )
+    fits = filters[chosen][1]
+    found = [one for one in everyone if fits(one) and _matches(one, sought)]
+    rows(
+        "households",
+        [Column(t("Huishouden")), Column(t("Eten")), Column(t("Komt")), Column(t("Stand"))],
+        [_row(t, one, today) for one in found],
+        on_action=lambda ident, action: _open(int(ident)),
+        empty=t("Niets gevonden.") if everyone else t("Er zijn hier nog geen huishoudens."),
+    )
+
+
+def record(t: Speaker, hub: Hub, ident: int) -> None:
+    st.button(t("← Terug naar de lijst"), key="household_close", on_click=household_form.close)
+    if not ident:
+        st.subheader(t("Nieuw huishouden"))
+        household_form.show(t, household_form.new(hub.id), None)
+        return
+    with session.view() as work:
+        found, revision = parcels.household(work, HouseholdId(ident))
+    parts.show(parts.heading(guests.called(found), guests.about(t, found)))
+    household_form.show(t, found, revision.number)
+
+
+def _open(ident: int) -> None:
+    st.session_state[household_form.OPEN] = ident
+
+
+def _filters(t: Speaker, today: date) -> Mapping[str, tuple[str, Callable[[Household], bool]]]:
+    return {
+        "all": (t("Iedereen"), lambda one: True),
+        "active": (t("Doet mee"), lambda one: one.state is HouseholdState.ACTIVE),
+        "paused": (t("Pauze"), lambda one: one.state is HouseholdState.PAUSED),
+        "talk": (t("Gesprek nodig"), lambda one: _talk(one, today)),
+        "stopped": (t("Gestopt"), lambda one: one.state is HouseholdState.STOPPED),
+    }
+
+
+def _talk(one: Household, today: date) -> bool:
+    open_ = one.state is not HouseholdState.STOPPED
+    return open_ and one.reintake_on is not None and one.reintake_on <= today
+
+
+def _matches(one: Household, sought: str) -> bool:
+    text = f"{one.number} {one.name} {one.phone}".casefold()
+    return all(word in text for word in sought.casefold().split())
+
+
+def _row(t: Speaker, one: Household, today: date) -> Row:
+    tags = [tagged(_TONES.get(one.state, "neutral"), t.term("household_state", one.state))]
+    if _talk(one, today):
+        tags.append(tagged("info", t("gesprek nodig")))
+    size = guests.people(t, one)
+    if one.count > 1:
+        size = t("{n} huishoudens van {size}", n=one.count, size=size)
+    return Row(
+        str(int(one.id)),
+        [
+            two_lines(guests.called(one), size),
+            guests.food(t, one) or t.term("diet", "regular"),
+            two_lines(value_text(t, "rhythm", one.rhythm), guests.slot(one)),
+            tags,
+        ],
+        [RowAction("open", t("Open"))],
+        guests.called(one),
+    )
