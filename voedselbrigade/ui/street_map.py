@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import streamlit as st
+
 from voedselbrigade.domain.plans import Plan
 from voedselbrigade.errors import Fact
 from voedselbrigade.services import mapping
 from voedselbrigade.ui import parts, session
 from voedselbrigade.ui.parts import Tile
 from voedselbrigade.words import Speaker
+
+HELP = Path(__file__).resolve().parents[2] / "docs" / "help"
 
 
 def facts() -> tuple[Fact, ...]:
@@ -21,6 +27,14 @@ def show(t: Speaker) -> None:
     good = session.home().streets.info() is not None and len(told) < 3
     tone: parts.Tone = "good" if good else "info"
     parts.show(parts.note(tone, t.fact(told[0]), [t.fact(fact) for fact in told[1:]]))
+
+
+def how_to(t: Speaker) -> None:
+    """The help page about the map; an installation without docs has none."""
+    text = HELP / "kaart.md"
+    if text.is_file():
+        with st.expander(t("Een stratenkaart maken")):
+            st.markdown(text.read_text(encoding="utf-8"))
 
 
 def tile(t: Speaker) -> Tile:
