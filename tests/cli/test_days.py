@@ -253,3 +253,10 @@ def test_a_mode_that_does_not_exist_is_refused_with_those_that_do(
 ) -> None:
     assert run("plan", DAY, *STEPS, "--mode", "alles") == 2
     assert "least-change, only-insert" in capsys.readouterr().err
+
+
+def test_planning_without_lists_says_how_to_import_them(
+    run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("plan", DAY, *STEPS) == 0
+    assert "voedselbrigade import recipients BESTAND" in out(capsys)

@@ -102,7 +102,7 @@ def test_a_closed_kitchen_a_holiday_and_a_home_unknown_are_noted(desk: Office) -
     friday = christmas.weekday()
     desk.add(hub("Open", opening={friday: (MORNING,)}), hub("Dicht", opening={0: (MORNING,)}))
     desk.add(hub("Altijd", opening={}), hub("Nergens", located=None))
-    desk.add(volunteer(starts="home", located=None))
+    desk.add(volunteer(starts="home", located=None), recipient())
     with desk.home.view(desk.actor) as work:
         notes = [fact.code for fact in gathering.gather(work, christmas).notes]
     assert sorted(notes) == [
@@ -112,6 +112,14 @@ def test_a_closed_kitchen_a_holiday_and_a_home_unknown_are_noted(desk: Office) -
         "plan.hub_hours_unknown",
         "plan.hub_not_located",
     ]
+
+
+def test_a_home_without_lists_says_which_to_import_first(desk: Office) -> None:
+    notes = [fact.code for fact in gathered(desk).notes]
+    lists = ("recipients", "volunteers", "hubs")
+    assert notes == [f"plan.no_list_of_{kind}" for kind in lists]
+    small_day(desk)
+    assert gathered(desk).notes == ()
 
 
 def test_a_viewer_may_gather_but_not_plan(desk: Office) -> None:

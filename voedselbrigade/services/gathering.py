@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from voedselbrigade.domain.access import Action
 from voedselbrigade.domain.clock import TimeWindow
 from voedselbrigade.domain.delivery_days import DayException, Due, due_on, public_holiday
 from voedselbrigade.domain.gathered_days import DeliveryDay, notes_on_turns, open_hubs
-from voedselbrigade.domain.people import RecipientId, VolunteerId
+from voedselbrigade.domain.people import Recipient, RecipientId, VolunteerId
 from voedselbrigade.domain.plans import PlannedRoute, draft_of, in_force
 from voedselbrigade.domain.turns import turns_of_all
 from voedselbrigade.errors import Fact
@@ -25,30 +26,39 @@ def gather(work: Work, day: date) -> DeliveryDay:
     store = work.store
     settings = settings_on(store.settings, day)
     whole_day = TimeWindow(settings.day_starts_s, settings.day_ends_s)
-    hubs, about_hubs = open_hubs(store.hubs.all(), day, whole_day)
+    every_hub = store.hubs.all()
+    hubs, about_hubs = open_hubs(every_hub, day, whole_day)
     roster = {entry.volunteer: entry for entry in store.roster.on(day)}
     volunteers = store.volunteers.all()
     longest = max((one.frequency.weeks for one in volunteers if one.frequency), default=0)
     rode_on = store.plans.rode(day - timedelta(weeks=longest), day - timedelta(days=1))
     turns, away = turns_of_all(volunteers, day, roster, rode_on, whole_day)
+    everyone = sorted(store.recipients.all(), key=lambda one: one.id)
+    due = _everyone_due(work, day, everyone)
+    missing = _missing_lists(len(everyone), len(volunteers), len(every_hub))
     return DeliveryDay(
         day=day,
-        due=_everyone_due(work, day),
+        due=due,
         turns=turns,
         hubs=hubs,
         settings=settings,
         away=away,
         familiar=_familiar(work, day),
         standing=standing_routes(work, day),
-        notes=(*_about_day(day), *about_hubs, *notes_on_turns(turns, hubs)),
+        notes=(*missing, *_about_day(day), *about_hubs, *notes_on_turns(turns, hubs)),
     )
 
 
-def _everyone_due(work: Work, day: date) -> tuple[Due, ...]:
+def _missing_lists(recipients: int, volunteers: int, hubs: int) -> tuple[Fact, ...]:
+    """A new home has no lists yet: then a plan is empty for want of them, and that is said."""
+    found = {"recipients": recipients, "volunteers": volunteers, "hubs": hubs}
+    return tuple(Fact.of(f"plan.no_list_of_{kind}") for kind, n in found.items() if not n)
+
+
+def _everyone_due(work: Work, day: date, everyone: Iterable[Recipient]) -> tuple[Due, ...]:
     said: dict[RecipientId, list[DayException]] = {}
     for exception in work.store.exceptions.on(day):
         said.setdefault(exception.recipient, []).append(exception)
-    everyone = sorted(work.store.recipients.all(), key=lambda one: one.id)
     answers = (due_on(one, day, said.get(one.id, ())) for one in everyone)
     return tuple(answer for answer in answers if isinstance(answer, Due))
 

@@ -46,6 +46,18 @@ SENTENCES: dict[str, str | Plural] = {
     "plan.help_room": N_("Kan {volunteer} {more} meer meenemen? Dan gaat het."),
     "plan.help_one_more": N_("Kan {volunteer} één adres meer doen? Dan gaat het."),
     # What the office should know of the day
+    "plan.no_list_of_recipients": N_(
+        "Er staan nog geen ontvangers in het programma. Lees eerst uw lijst in: bij Ontvangers, of"
+        " met: voedselbrigade import recipients BESTAND."
+    ),
+    "plan.no_list_of_volunteers": N_(
+        "Er staan nog geen vrijwilligers in het programma. Lees eerst uw lijst in: bij"
+        " Vrijwilligers, of met: voedselbrigade import volunteers BESTAND."
+    ),
+    "plan.no_list_of_hubs": N_(
+        "Er staan nog geen keukens of punten in het programma. Lees eerst uw lijst in: bij"
+        " Locaties, of met: voedselbrigade import hubs BESTAND."
+    ),
     "plan.holiday": N_("{day:date} is een feestdag: {name}. Kijk wie er eten krijgt en wie komt."),
     "plan.hub_not_located": N_(
         "{hub} ({address}) staat niet op de kaart en doet daarom niet mee. Zet het op de kaart."
