@@ -48,8 +48,9 @@ def png(width: int, height: int) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + body
 
 
-@pytest.mark.parametrize("angle", [0, 12, 90, 180])
-@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+@pytest.mark.parametrize(
+    ("angle", "kind"), [(0, "JPEG"), (12, "PNG"), (90, "WEBP"), (180, "JPEG"), (200, "WEBP")]
+)
 def test_a_code_is_read_at_any_angle_and_from_any_usual_file(angle: float, kind: str) -> None:
     assert codes_in(photo(drawn(EAN), angle, kind)) == (Seen("EAN-13", EAN),)
 

@@ -40,8 +40,8 @@ type Rows = tuple[tuple[str, ...], ...]
 
 
 @pytest.fixture
-def laak(home: Home) -> Hub:
-    return make_stock.bank(home, "Laak")
+def laak(sqlite_home: Home) -> Hub:
+    return make_stock.bank(sqlite_home, "Laak")
 
 
 def taken(
@@ -60,7 +60,10 @@ def codes(looked: ListLooked) -> list[str]:
     return [problem.fact.code for row in looked.rows for problem in row.problems]
 
 
-def test_households_are_read_with_ages_diet_allergens_and_rhythm(home: Home, laak: Hub) -> None:
+def test_households_are_read_with_ages_diet_allergens_and_rhythm(
+    sqlite_home: Home, laak: Hub
+) -> None:
+    home = sqlite_home
     looked, done = taken(home, FAMILIES)
     assert (looked.counts["new"], done.touched) == (2, 2)
     known = everyone(home)
@@ -73,8 +76,9 @@ def test_households_are_read_with_ages_diet_allergens_and_rhythm(home: Home, laa
 
 
 def test_the_same_list_again_changes_nothing_and_another_number_changes_one_field(
-    home: Home, laak: Hub
+    sqlite_home: Home, laak: Hub
 ) -> None:
+    home = sqlite_home
     taken(home, FAMILIES)
     again, nothing = taken(home, FAMILIES)
     assert (again.counts["unchanged"], nothing.touched) == (2, 0)
@@ -179,7 +183,8 @@ def test_what_changed_since_it_was_looked_at_is_a_conflict(sqlite_home: Home) ->
         stock_lists.save(work, looked)
 
 
-def test_a_list_is_taken_back_as_a_whole(home: Home, laak: Hub) -> None:
+def test_a_list_is_taken_back_as_a_whole(sqlite_home: Home, laak: Hub) -> None:
+    home = sqlite_home
     _, done = taken(home, FAMILIES)
     assert done.run is not None
     with home.work(home.system) as work:
@@ -217,7 +222,8 @@ def note(home: Home, hub: Hub, sheet: Rows = NOTE) -> delivery_notes.NoteLooked:
         return delivery_notes.take_over(work, hub.id, sheet, "bon.xlsx", "AH")[0]
 
 
-def test_a_delivery_note_is_booked_line_by_line_and_only_once(home: Home, laak: Hub) -> None:
+def test_a_delivery_note_is_booked_line_by_line_and_only_once(sqlite_home: Home, laak: Hub) -> None:
+    home = sqlite_home
     rice = make_stock.kept(home)
     looked = note(home, laak)
     assert (looked.counts["new"], looked.counts["wrong"], looked.units) == (2, 1, 48)
@@ -270,8 +276,9 @@ READINGS = (
 
 
 def test_temperatures_from_a_list_count_once_and_the_last_one_says_what_is_wrong(
-    home: Home, laak: Hub, clock: Clock
+    sqlite_home: Home, laak: Hub, clock: Clock
 ) -> None:
+    home = sqlite_home
     milk = make_stock.kept(home, "Melk", category="zuivel", storage=Storage.CHILLED)
     with home.work(home.system) as work:
         stock_dates.measure(work, laak.id, "Koelcel", Storage.CHILLED, 40)

@@ -269,7 +269,7 @@ def test_the_books_and_a_plain_model_agree_after_any_deeds(
         empty = tmp_path / "empty"
 
     how: Any = settings(
-        max_examples=amount(6, 300),
+        max_examples=amount(4, 300),
         stateful_step_count=amount(20, 60),
         phases=tuple(Phase) if in_full() else (Phase.explicit, Phase.generate),
         suppress_health_check=list(HealthCheck),
