@@ -11,7 +11,7 @@ from voedselbrigade.domain.access import Action
 from voedselbrigade.domain.food import MealKind
 from voedselbrigade.domain.office import RideLimit, Settings
 from voedselbrigade.services import office_settings
-from voedselbrigade.ui import parts, session, street_map
+from voedselbrigade.ui import log, parts, session, street_map
 from voedselbrigade.ui.rows import Column, Row, rows
 from voedselbrigade.words import Speaker
 
@@ -39,15 +39,17 @@ def page() -> None:
     if not session.actor().may(Action.CHANGE_SETTINGS):
         parts.show(parts.note("info", t("Alleen een coördinator kan dit veranderen.")))
     street_map.show(t)
+    street_map.how_to(t)
     with st.form("settings"):
         first, second = st.columns(2)
         with first:
-            chosen = _office(t, now) | _door(t, now)
+            chosen = _office(t, now) | _door(t, now) | _keep(t, now)
         with second:
             chosen |= _hot(t, now) | _network(t, now)
         st.form_submit_button(t("Bewaar"), type="primary", on_click=_save, args=(now,))
     st.session_state["settings_names"] = sorted(chosen)
     _history(t)
+    log.of_day(t)
 
 
 def _office(t: Speaker, now: Settings) -> dict[str, Any]:
@@ -117,6 +119,10 @@ def _network(t: Speaker, now: Settings) -> dict[str, Any]:
         )
     )
     st.checkbox(t("Achtergrond van het Kadaster (PDOK)"), now.map_tiles, key="set_map_tiles")
+    return {"network_geocoders": None, "map_tiles": None}
+
+
+def _keep(t: Speaker, now: Settings) -> dict[str, Any]:
     st.subheader(t("Bewaren"))
     return _numbers(
         now,
@@ -125,7 +131,7 @@ def _network(t: Speaker, now: Settings) -> dict[str, Any]:
             Number("keep_plans_months", t("Plannen en uitslagen (maanden)"), 1, 120),
             Number("audit_years", t("Wie deed wat (jaren)"), 1, 20),
         ],
-    ) | {"network_geocoders": None, "map_tiles": None}
+    )
 
 
 def _numbers(now: Settings, wanted: list[Number]) -> dict[str, Any]:

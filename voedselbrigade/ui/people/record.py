@@ -15,7 +15,7 @@ from voedselbrigade.services import day_exceptions, merging, registering
 from voedselbrigade.services.forms import write_form
 from voedselbrigade.services.records import KIND_OF_LIST, label_of
 from voedselbrigade.services.registering import Names, Record
-from voedselbrigade.ui import parts, session
+from voedselbrigade.ui import log, parts, session
 from voedselbrigade.ui.frame import departments
 from voedselbrigade.ui.people import exceptions, history, place
 from voedselbrigade.ui.people.form import Asked, fields, forget, read
@@ -65,6 +65,7 @@ def show(t: Speaker, kind: PersonKind, ident: int) -> None:
     if kind is not PersonKind.HUB:
         _join(t, kind, found)
     history.show(t, kind, ident, names)
+    log.about(t, kind, ident)
 
 
 def _form(t: Speaker, kind: PersonKind, found: Record[Kept], names: Names) -> None:
