@@ -2,7 +2,7 @@
 
 A new engine is a module with a class that has `name`, `refuses` and `solve`, and a line in
 `engine()`. It may refuse a problem that it cannot express, with facts that say what; it may never
-return a plan that breaks a hard rule. `tests/routing/test_engines.py` runs over all of them.
+return a plan that breaks a hard rule. `tests/routing/engines/test_contract.py` runs over all.
 """
 
 from __future__ import annotations

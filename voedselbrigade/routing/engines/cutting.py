@@ -156,7 +156,9 @@ def sketched(problem: Problem, seed: int = 0) -> Points:
     inner = -0.5 * (between - mean[:, None] - mean[None, :] + between.mean())
     values, vectors = np.linalg.eigh(inner)
     top = np.argsort(values)[::-1][:2]
-    scale = np.sqrt(np.maximum(values[top], 1e-9))
+    # A direction in which nothing lies apart is only noise.
+    kept = values[top] > 1e-6 * max(1e-9, float(values[top[0]]))
+    scale = np.where(kept, np.sqrt(np.maximum(values[top], 1e-9)), np.inf)
     points: Points = -0.5 * (vectors[:, top] / scale).T @ (squared - mean[:, None])
     if points.shape[0] < 2:
         points = np.vstack([points, np.zeros_like(points)])

@@ -13,7 +13,7 @@ from voedselbrigade.routing.orders import Orders, plan_cost
 from voedselbrigade.routing.problem import Problem
 
 OR_TOOLS, PYVRP, BOLD_PYVRP, MIXED = "or_tools", "pyvrp", "bold_pyvrp", "mixed"
-SHARE = 0.6
+SHARE = 0.3
 """How much of the time of `MIXED` goes to PyVRP; the rest renews what came of it."""
 
 
@@ -58,18 +58,17 @@ class Bench:
 
 
 def _worked(screen: Screen, part: Part, run: Run) -> Orders:
-    # A solver is slow to load, and not every part needs both.
-    from voedselbrigade.routing.engines import or_tools, pyvrp  # noqa: PLC0415
-
+    """A solver is slow to load, and few parts need both: each is loaded when it is needed."""
     if part.way == OR_TOOLS:
+        from voedselbrigade.routing.engines import or_tools  # noqa: PLC0415
+
         return or_tools.improved(screen, part.plan, run)
-    if part.way == PYVRP:
-        return pyvrp.improved(screen, part.plan, run)
-    if part.way == BOLD_PYVRP:
-        return pyvrp.improved(screen, part.plan, run, pyvrp.BOLD)
+    from voedselbrigade.routing.engines import pyvrp  # noqa: PLC0415
+
+    if part.way != MIXED:
+        temper = pyvrp.BOLD if part.way == BOLD_PYVRP else pyvrp.CALM
+        return pyvrp.improved(screen, part.plan, run, temper)
     steps = part.limits.steps
     head = Limits(None if run.seconds is None else run.seconds * SHARE, steps)
-    found = pyvrp.improved(
-        screen, part.plan, Run(head, run.seed, run.on_progress, run.cancelled, run.begun)
-    )
-    return renew(screen, found, run, share=1.0, steps=steps)
+    short = Run(head, run.seed, run.on_progress, run.cancelled, run.begun)
+    return renew(screen, pyvrp.improved(screen, part.plan, short), run, share=1.0, steps=steps)

@@ -30,8 +30,9 @@ FIRST_SHARE = 0.3
 """The share of the time for the first round on the whole, from nothing."""
 ROUND_S = 3.0
 """A round on parts takes about so long; more on parts that are larger."""
-ROUNDS = 4
-"""So many rounds share the steps, or the time on a problem that is not cut."""
+ROUNDS, LOOSE_ROUNDS = 4, 2
+"""So many rounds share the steps, or the time on a problem that is not cut; few where every round
+begins with a search for places."""
 LANES = 2
 """With steps, so many parts make a round on the whole, however many cores there are."""
 RESERVE_S = 0.3
@@ -94,8 +95,7 @@ class _Search:
             self.first_cost = self.best_cost
         cutter: Cutter | None = None
         while not self._over():
-            large = len(self.problem.stops) > LARGE and self.best_cost is not None
-            if large:
+            if len(self.problem.stops) > LARGE and self.best:
                 cutter = cutter or Cutter(self.ground, self.run.seed)
                 self._round_of_parts(cutter)
             else:
@@ -120,9 +120,13 @@ class _Search:
         """How many searches on the whole a round holds."""
         return LANES if self.run.limits.steps is not None else max(1, self.workforce.size)
 
+    @property
+    def _rounds(self) -> int:
+        return LOOSE_ROUNDS if self.loose else ROUNDS
+
     def _over(self) -> bool:
         if self.run.limits.steps is not None:
-            return self.run.cancelled() or self.round >= ROUNDS
+            return self.run.cancelled() or self.round >= self._rounds
         return self.run.over() or self._left_s() < 2 * RESERVE_S
 
     def _left_s(self) -> float:
@@ -132,7 +136,7 @@ class _Search:
         """The limits of one part of this round."""
         steps = self.run.limits.steps
         if steps is not None:
-            return Limits(steps=max(1, steps // ROUNDS))
+            return Limits(steps=max(1, steps // self._rounds))
         left_s = self._left_s() - RESERVE_S
         # A rest that is too short for a round of its own goes to the last one.
         return Limits(seconds=max(0.1, left_s if left_s < 1.6 * wanted_s else wanted_s))
@@ -140,7 +144,7 @@ class _Search:
     def _round_on_all(self) -> None:
         """Every lane searches the whole from the best plan, in its own way or with its own seed."""
         total_s = self.run.seconds or 0.0
-        wanted_s = total_s * FIRST_SHARE if self.best_cost is None else total_s / ROUNDS
+        wanted_s = total_s * FIRST_SHARE if self.best_cost is None else total_s / self._rounds
         limits = self._limits(wanted_s)
         parts = [
             Part(self.problem, self.best, self._way(lane), limits, self._seed(lane))

@@ -62,9 +62,12 @@ def _watch(net: Net, run: Run) -> None:
     def enough() -> bool:
         nonlocal looks
         looks += 1
-        if most is not None and looks > most * LOOKS_PER_STEP:
+        done = most is not None and looks > most * LOOKS_PER_STEP
+        if done or (looks % 16 == 0 and run.cancelled()):
+            # The limit alone ends only the round at hand, and there may be no end of rounds.
+            net.routing.CancelSearch()
             return True
-        return looks % 16 == 0 and run.cancelled()
+        return False
 
     net.routing.AddSearchMonitor(net.solver.CustomLimit(enough))
 

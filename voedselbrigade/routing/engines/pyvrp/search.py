@@ -12,6 +12,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pyvrp
@@ -135,21 +136,30 @@ class Search:
 
 
 def _penalties(data: pyvrp.ProblemData) -> pyvrp.PenaltyManager:
-    """Too much on board costs about the longest way per largest demand; too late and too far
-    about as much as a second and a metre do."""
-    types = data.vehicle_types()
+    """Too much on board costs about the longest way per largest demand; too late and too far about
+    as much as a second and a metre do. Where people may be left out, all cost so much more that
+    nobody is served by breaking a rule."""
+    types, clients = data.vehicle_types(), data.clients()
     metre = max((one.unit_distance_cost for one in types), default=1)
     second = max((one.unit_duration_cost for one in types), default=0)
+    latest = max(one.tw_late for one in types)
     longest = max(
-        (int(np.max(np.asarray(data.distance_matrix(p)))) for p in range(data.num_profiles)),
-        default=1,
+        metre * _most(data.distance_matrix(p), latest)
+        + second * _most(data.duration_matrix(p), latest)
+        for p in range(data.num_profiles)
     )
-    clients = data.clients()
+    prize = max((client.prize for client in clients), default=0)
     loads = [
-        max(1.0, longest * metre / max(1, max((c.delivery[m] for c in clients), default=1)))
+        max(1.0, longest / max(1, max((c.delivery[m] for c in clients), default=1)), prize)
         for m in range(data.num_load_dimensions)
     ]
-    late, far = float(max(1, metre + second)), float(max(1, metre))
+    late, far = max(1.0, metre + second, prize / 100), max(1.0, metre, prize / 1000)
     highest = max(100_000.0, MOST_TIMES * max([late, far, *loads]))
     params = pyvrp.PenaltyParams(solutions_between_updates=UPDATE_EVERY, max_penalty=highest)
     return pyvrp.PenaltyManager((loads, late, far), params)
+
+
+def _most(table: Any, latest: int) -> int:
+    """The longest way in a table; one that no shift can hold is forbidden and does not count."""
+    values = np.asarray(table, np.int64)
+    return int(values[values <= latest].max(initial=1))

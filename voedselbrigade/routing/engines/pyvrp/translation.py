@@ -29,8 +29,6 @@ MOST = 1 << 40
 """A limit that nothing reaches, and that is far from the end of PyVRP's numbers."""
 SPARE = 5
 """Of alike vehicles, so many are offered beyond those in use."""
-TOO_LATE_S = 4 * DAY_END_S
-"""A journey that is forbidden takes so long that no shift can hold it."""
 
 type Loading = tuple[int | None, int]
 """Where a vehicle comes from (None: it is there) and the depot it loads at."""
@@ -58,9 +56,12 @@ class Translation:
         self.fits = (ground.demand[None, :, :] <= room[:, None, :]).all(axis=2)
         self.timeless = _timeless(ground) and bool((ground.allowed | ~self.fits).all())
         servable = ground.allowed.any(axis=0)
-        self.stops = [s for s in range(len(ground.stops)) if servable[s]]
+        self.stops = [s for s in range(len(ground.stops)) if servable[s] and self._in_time(s)]
         self.client_of = {stop: client for client, stop in enumerate(self.stops)}
         self.turns = list(self._turns())
+        # A journey that is forbidden takes so long that no shift can hold it.
+        ends = (vehicle.shift.end_s for vehicle in ground.problem.vehicles)
+        self.never_s = 2 * max(DAY_END_S, max(ends, default=0))
         self.windows = [self._window(stop) for stop in self.stops]
         self.lift = np.maximum(0, -ground.pair_cost[:, self.stops].min(axis=0, initial=0))
         self._lay_nodes()
@@ -136,8 +137,13 @@ class Translation:
             at_s = self._planned.get(stop)
             for window in windows:
                 if at_s is not None and window[0] <= at_s <= window[1]:
-                    return window
+                    return window  # in which the plan comes, so it is not before the release
         return windows[0][0], max(end for _, end in windows)
+
+    def _in_time(self, stop: int) -> bool:
+        """Whether a window ends after the goods are there; PyVRP takes no others."""
+        last_s = max(end for _, end in self.ground.windows[stop])
+        return last_s >= max(0, self.ground.stops[stop].release_s)
 
     @property
     def _planned(self) -> dict[int, int]:
@@ -272,8 +278,8 @@ class Translation:
         ground = self.ground
         made = self._table(ground.tables.travel[ground.kind[turn.vehicle]], 1)
         banned = np.nonzero(self._banned(turn))[0]
-        made[:, banned] = TOO_LATE_S
-        made = np.where(made >= UNREACHABLE, TOO_LATE_S, made)
+        made[:, banned] = self.never_s
+        made = np.where(made >= UNREACHABLE, self.never_s, made)
         np.fill_diagonal(made, 0)
         return made
 
