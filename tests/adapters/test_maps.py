@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from dataclasses import replace
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +19,8 @@ from voedselbrigade.adapters.maps import (
     plan_map,
     plan_map_html,
 )
+from voedselbrigade.adapters.maps.ground import few_enough
+from voedselbrigade.domain.ground import Area, Ground, GroundKind, Neighbourhood
 from voedselbrigade.domain.places import Point
 from voedselbrigade.domain.plans import Plan, StopStatus
 
@@ -45,6 +48,51 @@ def test_a_saved_map_holds_no_address_of_another_machine() -> None:
     page = plan_map_html(many(3))
     assert not re.findall(r"https?://|src=\"//", page)
     assert page.count("data:text/javascript;base64,") == 1
+
+
+@dataclass(frozen=True)
+class Streets:
+    """One street and one pond, everywhere."""
+
+    def within(self, area: Area, kinds: Collection[GroundKind] = ()) -> Sequence[Ground]:
+        corners = (Point(area.south, area.west), Point(area.north, area.east))
+        pond = (*corners, Point(area.south, area.east), corners[0])
+        return (
+            Ground(GroundKind.WATER, pond, "Vijver", filled=True),
+            Ground(GroundKind.MAIN, corners, "Laan"),
+        )
+
+    def neighbourhoods(self) -> Sequence[Neighbourhood]:
+        return ()
+
+
+def test_streets_lie_below_the_plan_and_nothing_is_asked_of_another_machine() -> None:
+    day = many(2)
+    page = plan_map_html(day, streets=Streets())
+    assert "© OpenStreetMap-bijdragers" in page
+    assert (
+        page.index("MultiPolygon") < page.index("MultiLineString") < page.rindex("MultiLineString")
+    )
+    assert not re.findall(r"https?://|src=\"//", page)
+    assert "© OpenStreetMap-bijdragers" not in plan_map_html(day)
+
+
+def test_tiles_are_asked_only_when_the_office_wants_them() -> None:
+    def rendered(tiles: bool) -> str:
+        page: str = for_streamlit(many(1), streets=Streets(), tiles=tiles).get_root().render()
+        return page
+
+    assert "pdok.nl" not in rendered(tiles=False)
+    assert "pdok.nl" in rendered(tiles=True)
+    assert "© Kadaster (CC BY 4.0)" in rendered(tiles=True)
+
+
+def test_of_a_large_town_the_small_streets_are_left_out() -> None:
+    area = Area(4.0, 52.0, 4.1, 52.1)
+    (line,) = (one.line for one in Streets().within(area) if not one.filled)
+    paths = [Ground(GroundKind.PATH, line * 40)] * 1000
+    kept = few_enough([*paths, Ground(GroundKind.MAIN, line)])
+    assert [one.kind for one in kept] == [GroundKind.MAIN]
 
 
 def test_the_map_for_the_app_takes_leaflet_from_ourselves() -> None:

@@ -361,7 +361,7 @@ _MARK_STYLE = (
     "system-ui,sans-serif}"
     ".leaflet-control-scale-line+.leaflet-control-scale-line{display:none}"
     ".vb-credit{position:absolute;right:0;bottom:0;z-index:1000;margin:0;padding:1px 6px;"
-    "background:#fffc;font-size:12px;color:#333}"
+    "background:#fffc;font:12px system-ui,sans-serif;color:#333}"
     ".vb-low{z-index:1!important}.vb-top{z-index:9999!important}"
     ".vb span{position:absolute;transform:translate(-50%,-50%);display:flex;"
     "align-items:center;justify-content:center;color:#fff;font-weight:700;white-space:nowrap}"

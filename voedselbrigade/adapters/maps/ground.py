@@ -53,7 +53,7 @@ def add_ground(drawn: folium.Map, streets: StreetMap, points: Sequence[Point]) -
 def _layers(streets: StreetMap, area: Area) -> tuple[tuple[dict[str, Any], dict[str, Any]], ...]:
     """Geometry and look of each layer, from below; the same area is read once."""
     by_kind: dict[tuple[GroundKind, bool], list[list[list[float]]]] = defaultdict(list)
-    for one in _few_enough(streets.within(area)):
+    for one in few_enough(streets.within(area)):
         by_kind[one.kind, one.filled].append(_corners(one.line))
     return tuple(_styled(by_kind))
 
@@ -75,7 +75,8 @@ def _styled(
             yield geometry, {"color": colour, "weight": width, "opacity": 1, "interactive": False}
 
 
-def _few_enough(found: Sequence[Ground]) -> list[Ground]:
+def few_enough(found: Sequence[Ground]) -> list[Ground]:
+    """Without the smallest streets, if these are more points than a browser draws at once."""
     kept = list(found)
     for kind in _SPARED:
         if sum(len(one.line) for one in kept) <= MOST_POINTS:

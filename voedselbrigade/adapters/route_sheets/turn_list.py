@@ -99,7 +99,7 @@ def _step(turn: Turn, t: Speaker) -> dict[str, Any]:
 
 def far(metres: int, t: Speaker) -> str:
     """As people say it: 40 m, 250 m, 1,2 km."""
-    if metres >= 1000:
+    if metres >= 975:
         return t("{ride_m:km} km", ride_m=metres)
     step = 10 if metres < 200 else 50
     return t("{n} m", n=max(10, round(metres / step) * step))
