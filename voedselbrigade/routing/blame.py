@@ -219,6 +219,10 @@ class Blame:
             everywhere.intersection_update(made[vehicle].every)
         return made
 
+    def verdict(self, vehicle: int, row: int) -> Verdict:
+        """What stands in the way on one vehicle on which the stop does not fit."""
+        return self._verdict(vehicle, row, set())
+
     def _verdict(self, vehicle: int, row: int, asked: set[str]) -> Verdict:
         seen = self._of(vehicle)
         there = seen.there[row]

@@ -32,13 +32,14 @@ def as_solution(ground: Ground, orders: dict[int, Order]) -> Solution:
         times = timing(ground, vehicle, order)
         if times is None:
             raise AssertionError("a plan is made of feasible routes")
-        routes.append(_route(ground, vehicle, order, times))
+        routes.append(as_route(ground, vehicle, order, times))
         served.update(routes[-1].stops)
     left_out = tuple(stop for stop in range(len(ground.stops)) if stop not in served)
     return Solution(tuple(routes), left_out)
 
 
-def _route(ground: Ground, vehicle: int, order: Order, times: Timing) -> Route:
+def as_route(ground: Ground, vehicle: int, order: Order, times: Timing) -> Route:
+    """An order with its times, as it stands in a plan."""
     trips = tuple(
         Trip(
             depot,
