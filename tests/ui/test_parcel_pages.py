@@ -18,7 +18,7 @@ from voedselbrigade.domain.food import Allergen, AllergenState, Diet
 from voedselbrigade.domain.places import Hub
 from voedselbrigade.domain.rhythm import Rhythm
 from voedselbrigade.errors import NotAllowed
-from voedselbrigade.services import parcels, recalling
+from voedselbrigade.services import parcels, recall_calls, recalling
 from voedselbrigade.stock.lots import Item, Lot
 from voedselbrigade.stock.parcels import (
     AgeBand,
@@ -30,7 +30,7 @@ from voedselbrigade.stock.parcels import (
     RecipeLine,
 )
 from voedselbrigade.stock.recalls import RecallBy
-from voedselbrigade.ui.stock import guests, parcel_page, recall_page
+from voedselbrigade.ui.stock import calling, guests, parcel_page, recall_page
 from voedselbrigade.wiring import Home
 from voedselbrigade.words import speaker
 
@@ -239,3 +239,21 @@ def test_who_began_a_recall_may_not_end_it_alone(outlet: Outlet) -> None:
     test.button(key="recall_close").click().run()
     with outlet.home.view(outlet.home.system) as work:
         assert recalling.recalls(work)[0].closed_by == "Hassan"
+
+
+def test_a_call_is_noted_once_and_can_be_taken_back(outlet: Outlet) -> None:
+    filled(outlet)
+    parcel_page._settle(outlet.hub.id, outlet.today, outlet.family.id, "came")
+    with outlet.home.work(outlet.home.system) as work:
+        ident = recalling.recall(work, RecallBy.ITEM, "Rijst", "").recall.id
+    test = shown("terugroepen", recall_open=ident)
+    assert "M001 Bakker" in html(test)
+    test.button(key="call_thrown_away").click().run()
+    assert not test.exception
+    with outlet.home.view(outlet.home.system) as work:
+        (one,) = recall_calls.call_list(work, ident)
+    assert one.settled
+    calling._tapped(ident, f"household:{outlet.family.id}", "undo")
+    with outlet.home.view(outlet.home.system) as work:
+        (one,) = recall_calls.call_list(work, ident)
+    assert (one.settled, one.result) == (False, None)

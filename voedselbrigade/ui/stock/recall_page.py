@@ -23,7 +23,7 @@ from voedselbrigade.stock.recalls import Recall, RecallBy, RecallId
 from voedselbrigade.ui import parts, session
 from voedselbrigade.ui.parts import Tile
 from voedselbrigade.ui.rows import RowAction
-from voedselbrigade.ui.stock import papers, told
+from voedselbrigade.ui.stock import calling, papers, told
 from voedselbrigade.ui.stock.cards import Card, cards
 from voedselbrigade.ui.stock.wording import amount, dated
 from voedselbrigade.words import Speaker
@@ -151,6 +151,8 @@ def show(t: Speaker, hub: Hub, ident: RecallId) -> None:
         lying(t, hub, found, hubs)
         went(t, found)
     with right:
+        if found.handed_out:
+            calling.show(t, found)
         papers.recall(t, ident)
         _finish(t, found)
 
