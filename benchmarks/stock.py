@@ -17,6 +17,7 @@ from pathlib import Path
 
 from sqlalchemy import insert, select
 
+from benchmarks.recording import Figure, record
 from tests.stock_worker import Order, acknowledged, book
 from voedselbrigade.adapters.database import DatabaseStore, make_engine, writing
 from voedselbrigade.adapters.database.tables import stock as tables
@@ -24,11 +25,28 @@ from voedselbrigade.domain.access import Role
 from voedselbrigade.domain.clock import OFFICE_ZONE
 from voedselbrigade.domain.history import Cause
 from voedselbrigade.domain.places import Address, HouseNumber, Hub, HubId, HubKind
-from voedselbrigade.services import recalling, stock_checking, stock_dates, stock_items, stocking
-from voedselbrigade.services.stock_reference import holding
+from voedselbrigade.domain.rhythm import Rhythm
+from voedselbrigade.services import (
+    parcels,
+    recalling,
+    stock_ahead,
+    stock_checking,
+    stock_dates,
+    stock_items,
+    stock_looking,
+    stock_overview,
+    stocking,
+)
 from voedselbrigade.services.work import Work
-from voedselbrigade.stock.expiry import pick
-from voedselbrigade.stock.lots import Held, Item, ItemId, PlaceId, Storage
+from voedselbrigade.stock.lots import Item, ItemId, PlaceId, Storage
+from voedselbrigade.stock.parcels import (
+    AgeBand,
+    Household,
+    HouseholdId,
+    Recipe,
+    RecipeId,
+    RecipeLine,
+)
 from voedselbrigade.stock.recalls import RecallBy
 from voedselbrigade.wiring import SYSTEM, Home, database_url, open_home
 
@@ -43,51 +61,75 @@ def main() -> None:
         home = open_home(Path(folder) / "home")
         started = time.perf_counter()
         hubs = fill(home)
-        print(f"filled with {MOVEMENTS:,} movements: {time.perf_counter() - started:.0f} s")
-        look(home, hubs)
-        print(f"backup: {timed(lambda: home.backup(SYSTEM, Path(folder) / 'b.zip'), 1):.1f} s")
+        figures = [Figure(f"filled with {MOVEMENTS:,} movements", since(started), "s")]
+        figures += look(home, hubs[0])
+        spent = timed(lambda: home.backup(SYSTEM, Path(folder) / "b.zip"), 1)
+        figures.append(Figure("backup of everything", spent, "s"))
         home.close()
     with tempfile.TemporaryDirectory() as folder:
-        together(Path(folder))
+        figures += together(Path(folder))
+    record("stock", figures)
 
 
-def look(home: Home, hubs: list[HubId]) -> None:
-    """What is looked at, as the median of a few times."""
+def look(home: Home, hub: HubId) -> list[Figure]:
+    """What is looked at, as the median of a few times, and the day's parcels."""
 
-    def seen(verb: Callable[[Work], object], times: int = 7) -> float:
+    def seen(verb: Callable[[Work], object], times: int = 5) -> float:
         def once() -> None:
             with home.view(SYSTEM) as work:
                 verb(work)
 
-        return timed(once, times) * 1000
+        return timed(once, times)
 
-    hub = hubs[0]
-    print(f"on hand of a hub: {seen(lambda work: stocking.on_hand(work, hub)):.0f} ms")
-    print(f"expiring in a hub: {seen(lambda work: stock_dates.expiring(work, hub)):.0f} ms")
-    print(f"search as you type: {seen(lambda work: stock_items.search(work, 'prod 12')):.0f} ms")
-    print(f"last bookings: {seen(lambda work: stocking.last_movements(work, hub)):.0f} ms")
-    print(f"picking {PARCELS} parcels: {seen(lambda work: parcels(work, hub), 1) / 1000:.2f} s")
+    families(home, hub)
+    found = [
+        Figure("on hand of a hub", seen(lambda w: stocking.on_hand(w, hub)) * 1000, "ms", 100),
+        Figure("what the page of a hub shows", seen(lambda w: page(w, hub)), "s", 0.5),
+        Figure("expiring in a hub", seen(lambda w: stock_dates.expiring(w, hub)) * 1000, "ms"),
+        Figure("search as you type", seen(lambda w: stock_items.search(w, "prod 12")) * 1000, "ms"),
+        Figure("looking ahead four weeks", seen(lambda w: stock_ahead.look_ahead(w, hub), 3), "s"),
+        Figure("check of all balances", seen(stock_checking.disagreements, 1), "s"),
+    ]
     with home.work(SYSTEM) as work:
-        found: list[object] = []
-        by = RecallBy.SUPPLIER
-        spent = timed(lambda: found.append(recalling.recall(work, by, "Leverancier 3", "x")), 1)
-    print(f"recall of a supplier, {LOTS // _SUPPLIERS} lots: {spent:.2f} s")
-    spent = seen(stock_checking.disagreements, 1) / 1000
-    print(f"balances against all movements: {spent:.1f} s")
+        day = work.today
+        spent = timed(lambda: parcels.fill(work, hub, day), 1)
+    found.append(Figure(f"picking and reserving {PARCELS} parcels", spent, "s", 3.0))
+    by = RecallBy.SUPPLIER
+    with home.work(SYSTEM) as work:
+        spent = timed(lambda: recalling.recall(work, by, "Leverancier 3", "x"), 1)
+    found.append(Figure(f"recall of a supplier, {LOTS // _SUPPLIERS} lots", spent, "s", 1.0))
+    return found
 
 
-def parcels(work: Work, hub: HubId) -> None:
-    """Pick every article of every parcel, each from what the one before left over."""
-    shelf = work.store.stock.books.shelf(hub)
-    by_item: dict[ItemId, list[Held]] = {}
-    for held in shelf:
-        by_item.setdefault(held.lot.item, []).append(held)
-    chosen = sorted(by_item)[:ARTICLES]
-    items = {item.id: item for item in work.store.stock.items.some(chosen)}
-    rules = holding(work.store.stock.rules, work.today)
-    for _ in range(PARCELS):
-        for ident in chosen:
-            pick(items[ItemId(ident)], 1, work.today, by_item[ident], rules)
+def page(work: Work, hub: HubId) -> None:
+    """Everything that the page Voorraad asks of the books."""
+    stock_overview.to_do(work, hub)
+    stock_overview.below_minimum(work, hub)
+    stock_looking.shelves(work, hub)
+    stocking.last_movements(work, hub)
+
+
+def families(home: Home, hub: HubId) -> None:
+    """Families that get a parcel today, of articles of which much lies in the hub."""
+    with home.work(SYSTEM) as work:
+        there: dict[ItemId, int] = {}
+        for held in work.store.stock.books.shelf(hub):
+            there[held.lot.item] = there.get(held.lot.item, 0) + held.quantity
+        most = sorted(there, key=lambda item: -there[item])[: 2 * ARTICLES]
+        lines = tuple(
+            RecipeLine(most[n], 1, (most[n + ARTICLES],))
+            for n in range(min(ARTICLES, len(most) // 2))
+        )
+        parcels.add_recipe(work, Recipe(RecipeId(0), "alle", 1, 9, lines))
+        rhythm = Rhythm(dict.fromkeys(range(7), 1))
+        for n in range(PARCELS):
+            people = {AgeBand.ADULT: 1 + n % 2, AgeBand.CHILD: n % 4}
+            family = Household(HouseholdId(0), hub, number=str(n), people=people, rhythm=rhythm)
+            work.store.stock.households.add(family, work.cause())
+
+
+def since(started: float) -> float:
+    return time.perf_counter() - started
 
 
 def timed(deed: Callable[[], object], times: int) -> float:
@@ -189,7 +231,7 @@ def _life(
 # --- together -------------------------------------------------------------------------------------
 
 
-def together(folder: Path) -> None:
+def together(folder: Path) -> list[Figure]:
     """Eight processes book the same lots; every booking is on disk before it is acknowledged."""
     home = open_home(folder / "home")
     now = datetime.now(OFFICE_ZONE)
@@ -218,7 +260,11 @@ def together(folder: Path) -> None:
         process.join()
     said = acknowledged([order.log for order in orders])
     done = sum("change" in line for line in said)
-    print(f"bookings from {PROCESSES} processes on SQLite: {done / SECONDS:.0f} a second")
+    rate = done / SECONDS
+    return [
+        Figure(f"acknowledged bookings from {PROCESSES} processes", rate, "a second"),
+        Figure("200 of those bookings", 200 / rate, "s", 1.0),
+    ]
 
 
 if __name__ == "__main__":

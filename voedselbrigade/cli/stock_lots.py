@@ -129,7 +129,7 @@ def temperature(
         name = room or desk.t.term("storage", storage)
         done = stock_dates.measure(work, where.id, name, storage, round(degrees * 10))
     desk.say(desk.t("Bewaard."), json_out)
-    desk.say_facts([done.problem] if done.problem else [], json_out)
+    desk.say_facts([fact for fact in (done.problem, done.advice) if fact], json_out)
     for item, held in done.affected:
         desk.say(f"- {held.quantity} × {item.name}, {held.lot.code}", json_out)
     if json_out is not None:
@@ -138,7 +138,8 @@ def temperature(
             lot_json(held.lot) | {"item": item.name, "quantity": held.quantity}
             for item, held in done.affected
         ]
-        write_json(json_out, {"problem": problem, "affected": touched})
+        advice = desk.t.fact(done.advice) if done.advice else None
+        write_json(json_out, {"problem": problem, "advice": advice, "affected": touched})
     return 0
 
 

@@ -27,7 +27,13 @@ from voedselbrigade.stock.lots import (
     PlaceId,
     Storage,
 )
-from voedselbrigade.stock.temperatures import LIMITS, Reading, out_of_range
+from voedselbrigade.stock.temperatures import (
+    LIMITS,
+    LOOKED_BACK,
+    Reading,
+    out_of_range,
+    what_to_do,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +52,12 @@ class Expiring:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A reading, what is wrong with it, and what lies there that it is about."""
+    """A reading, what is wrong with it, what lies there that it is about, and what to do."""
 
     reading: Reading
     problem: Fact | None
     affected: tuple[tuple[Item, Held], ...] = ()
+    advice: Fact | None = None
 
 
 def expiring(
@@ -159,12 +166,15 @@ def _measured(shelf: tuple[Held, ...], work: Work, reading: Reading) -> Measured
     problem = out_of_range(reading)
     if problem is None or LIMITS[reading.storage] == (None, None):
         return Measured(reading, problem)
-    touched = [
-        held
-        for held in shelf
-        if held.quantity > 0
-        and held.lot.storage is reading.storage
-        and (not reading.room or not held.place.room or held.place.room == reading.room)
-    ]
+    same = [held for held in shelf if held.quantity > 0 and held.lot.storage is reading.storage]
+    room = reading.room.casefold()
+    touched = [held for held in same if held.place.room.casefold() in ("", room)]
+    if not any(held.place.room.casefold() == room for held in touched):
+        touched = same  # no shelf is called like that: it may be about all of them
+    readings = work.store.stock.temperatures.between(
+        reading.hub, reading.at - LOOKED_BACK, reading.at
+    )
+    advice = what_to_do(reading, [one for one in readings if one.room == reading.room])
     items = {i.id: i for i in work.store.stock.items.some(held.lot.item for held in touched)}
-    return Measured(reading, problem, tuple((items[held.lot.item], held) for held in touched))
+    affected = tuple((items[held.lot.item], held) for held in touched)
+    return Measured(reading, problem, affected, advice)

@@ -124,12 +124,19 @@ def _network(t: Speaker, now: Settings) -> dict[str, Any]:
 
 def _keep(t: Speaker, now: Settings) -> dict[str, Any]:
     st.subheader(t("Bewaren"))
+    st.write(
+        t(
+            "Bij een terugroepactie belt u wie een partij kreeg. Zo lang weten wij dat nog; waar "
+            "een partij heen ging (route of uitgiftepunt) bewaren wij altijd."
+        )
+    )
     return _numbers(
         now,
         [
             Number("keep_stopped_months", t("Wie gestopt is, nog (maanden)"), 1, 120),
             Number("keep_plans_months", t("Plannen en uitslagen (maanden)"), 1, 120),
             Number("audit_years", t("Wie deed wat (jaren)"), 1, 20),
+            Number("keep_receivers_months", t("Wie kreeg welke partij (maanden)"), 1, 60),
         ],
     )
 

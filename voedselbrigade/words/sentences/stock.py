@@ -249,6 +249,25 @@ SENTENCES: dict[str, str | Plural] = {
         "{room}: {degrees:number} °C is te koud, minstens {least:number} °C. Meet nog eens en kijk"
         " wat er ligt."
     ),
+    "stock.do_move": N_(
+        "Zet alles vóór {until_s:clock} in een andere koelkast en schrijf het op. Het mag één keer"
+        " hoogstens twee uur te warm zijn."
+    ),
+    "stock.do_discard": N_(
+        "Niemand weet zeker dat het korter dan twee uur te warm was. Geef het niet mee: voer het"
+        " af, reden te warm."
+    ),
+    "stock.do_give_hot": N_(
+        "Geef het warme eten uit vóór {until_s:clock}. Wat dan nog over is, voert u af."
+    ),
+    "stock.do_keep_frozen": N_(
+        "Is het nog hard bevroren? Zet het meteen in een andere vriezer. Is het zacht, vries het"
+        " dan niet opnieuw in: geef het vandaag mee of voer het af."
+    ),
+    "stock.do_look_frozen": N_(
+        "Zet de koeling hoger en kijk of er iets bevroren is. Wat bevroren is geweest, mag niet"
+        " nog eens in de vriezer."
+    ),
     # The books
     "stock.books_wrong": plural(
         "Op {n} plaats klopt de voorraad niet met de boekingen. Herstel met: voedselbrigade stock"
