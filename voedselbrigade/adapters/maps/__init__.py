@@ -137,7 +137,7 @@ def pick_map(
     if streets is None or not add_ground(drawn, streets, [middle]):
         _add_grid(drawn, [middle, *near])
     else:
-        _add_credit(drawn, speaker("nl")("© OpenStreetMap-bijdragers"))
+        _add_credit(drawn, _thanks(speaker("nl")))
     folium.GeoJson(
         _collection([_feature("MultiPoint", [[p.lon, p.lat] for p in near or [middle]], {})]),
         marker=folium.CircleMarker(radius=4, color="#8a8f91", fill=True, weight=1),
@@ -212,9 +212,14 @@ def _add_base(drawn: folium.Map, base: Base, points: Sequence[Point], t: Speaker
         folium.TileLayer(PDOK_TILES, attr=PDOK_CREDIT, max_zoom=19).add_to(drawn)
         _add_credit(drawn, PDOK_CREDIT)
     if base.streets is not None and (base.tiles or add_ground(drawn, base.streets, points)):
-        _add_credit(drawn, t("© OpenStreetMap-bijdragers"))
+        _add_credit(drawn, _thanks(t))
     elif not base.tiles:
         _add_grid(drawn, points)
+
+
+def _thanks(t: Speaker) -> str:
+    """Whom the licence of the street map asks to thank (ODbL)."""
+    return t("© OpenStreetMap-bijdragers")
 
 
 def _add_credit(drawn: folium.Map, credit: str) -> None:

@@ -46,21 +46,10 @@ def page(
     loads = [_load(sheet, index, large, t) for index in range(len(sheet.trips))]
     parts = parts_of(sheet, ways, split=large)
     base = MapBase(streets, wording.credit(t))
-    return {
-        "lang": t.language,
+    return _head(sheet, t) | {
         "large": large,
         "one_side": False,
         "fits": not large and not turns and _fits(sheet, parts, rows, loads),
-        "draft": t("CONCEPT") if sheet.draft else "",
-        "route": sheet.route,
-        "title": t("Route {code}", code=sheet.route),
-        "area": sheet.area,
-        "who": wording.who_line(sheet, t),
-        "date": wording.date_line(sheet, t),
-        "version": wording.version_line(sheet, t),
-        "replaces": sheet.replaces_version is not None,
-        "made": wording.made_line(sheet, t),
-        "departure": _departure(sheet, t),
         "qr": _qr(link),
         "changes": _changes(sheet, t),
         "loads": loads,
@@ -71,6 +60,23 @@ def page(
         "foot": _foot(sheet, t),
         "turns": turn_list(sheet, turns, t),
         "labels": _labels(t),
+    }
+
+
+def _head(sheet: RouteSheet, t: Speaker) -> dict[str, Any]:
+    """Which sheet it is, whose, and when he leaves."""
+    return {
+        "lang": t.language,
+        "draft": t("CONCEPT") if sheet.draft else "",
+        "route": sheet.route,
+        "title": t("Route {code}", code=sheet.route),
+        "area": sheet.area,
+        "who": wording.who_line(sheet, t),
+        "date": wording.date_line(sheet, t),
+        "version": wording.version_line(sheet, t),
+        "replaces": sheet.replaces_version is not None,
+        "made": wording.made_line(sheet, t),
+        "departure": _departure(sheet, t),
     }
 
 

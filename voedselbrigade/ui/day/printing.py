@@ -34,12 +34,7 @@ def show(t: Speaker, day: date, draft: Plan | None, holds: Plan | None) -> None:
 
 def _downloads(t: Speaker, day: date, plan: Plan, draft: bool) -> None:
     name = f"routes-{day.isoformat()}" + ("-concept" if draft else f"-v{plan.version}")
-    with st.container(horizontal=True):
-        large = st.checkbox(t("Alles in grote letters"), key=f"large_{plan.id}")
-        turns = plan.roads != STRAIGHT and st.checkbox(
-            t("Met de weg in woorden erbij"), key=f"turns_{plan.id}"
-        )
-    wishes = PrintWishes(large, turns)
+    wishes = _wishes(t, plan)
     first, second, third = st.columns(3)
     first.download_button(
         t("Alle routebladen (PDF)"),
@@ -75,6 +70,16 @@ def _downloads(t: Speaker, day: date, plan: Plan, draft: bool) -> None:
             "de kaart en de lijst."
         )
     )
+
+
+def _wishes(t: Speaker, plan: Plan) -> PrintWishes:
+    """The way can be told only over streets that are known."""
+    with st.container(horizontal=True):
+        large = st.checkbox(t("Alles in grote letters"), key=f"large_{plan.id}")
+        turns = plan.roads != STRAIGHT and st.checkbox(
+            t("Met de weg in woorden erbij"), key=f"turns_{plan.id}"
+        )
+    return PrintWishes(large, turns)
 
 
 def _kitchens(t: Speaker, day: date, plan: Plan, name: str) -> None:
