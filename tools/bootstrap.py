@@ -20,7 +20,7 @@ OLDEST = (3, 12)
 NEWEST_TRIED = (3, 14)  # a newer Python comes last: wheels of the solvers may not exist yet
 
 RUNNING = ("postgresql", "streets")
-TESTING = ("dev", "postgresql", "streets")
+TESTING = ("dev", "cluster", "postgresql", "streets")
 TASKS: Dict[str, Tuple[str, ...]] = {
     "run": RUNNING,
     "test": TESTING,

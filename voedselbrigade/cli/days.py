@@ -84,10 +84,17 @@ def plan(
         int | None,
         typer.Option("--cores", min=1, metavar="N", help="Zoveel processen naast elkaar."),
     ] = None,
+    cluster: Annotated[
+        str | None,
+        typer.Option("--cluster", metavar="ADRES", help="Reken op een Dask-cluster: tcp://…"),
+    ] = None,
     mode: Annotated[
         str | None,
         typer.Option("--mode", metavar="WAT", help="Wat mag veranderen: " + ", ".join(Mode) + "."),
     ] = None,
+    why: Annotated[
+        bool, typer.Option("--why", help="Zeg ook per vrijwilliger wat in de weg zit.")
+    ] = False,
     json_out: Annotated[
         str | None,
         typer.Option("--json", metavar="BESTAND", help="Het plan als JSON; - is het scherm."),
@@ -101,18 +108,22 @@ def plan(
     wanted = a_day(day, desk.home.now().date())
     order = SearchOrder(_engine(engine), seconds, steps, seed, cores, _mode(mode))
     with _search_bar(desk, desk.console(json_out)) as told:
-        made = desk.home.searches().run(wanted, desk.actor, order, told)
+        made = desk.home.searches(cluster).run(wanted, desk.actor, order, told)
     if made is None:
         desk.say(desk.t("Het zoeken is gestopt. Er is niets veranderd."), json_out)
         return 1
     _tell_plan(desk, made, json_out)
+    if why:
+        _tell_obstacles(desk, made, json_out)
     with desk.home.view(desk.actor) as work:
         holds = in_force(reviewing.versions(work, wanted))
-    changed = changes(holds, made)
+    told = plan_json(made, desk.t)
     if holds is not None:
+        changed = changes(holds, made)
         _tell_new_sheets(desk, holds, made, changed, json_out)
+        told |= changes_json(changed, desk.t)
     if json_out is not None:
-        write_json(json_out, {**plan_json(made, desk.t), **changes_json(changed, desk.t)})
+        write_json(json_out, told)
     return 0
 
 
@@ -187,6 +198,28 @@ def _tell_plan(desk: Desk, plan: Plan, json_out: str | None) -> None:
 
 def _routes(t: Speaker, n: int) -> str:
     return t.many("{n} route", "{n} routes", n)
+
+
+def _tell_obstacles(desk: Desk, plan: Plan, json_out: str | None) -> None:
+    """Per person and volunteer the rules in the way, as the plan was made."""
+    for person in plan.left_out:
+        for one in person.obstacles:
+            words = tuple(desk.t.term("rule", rule) for rule in one.rules)
+            if one.every:
+                line = desk.t(
+                    "{person} bij {name}: overal {rules:list}.",
+                    person=person.name,
+                    name=one.name,
+                    rules=words,
+                )
+            else:
+                line = desk.t(
+                    "{person} bij {name}: steeds iets anders, van {rules:list}.",
+                    person=person.name,
+                    name=one.name,
+                    rules=words,
+                )
+            desk.say(line, json_out)
 
 
 def _left_out(desk: Desk, one: LeftOut) -> str:

@@ -19,6 +19,7 @@ from pathlib import Path
 import platformdirs
 from sqlalchemy import Engine
 
+from voedselbrigade.adapters.cluster import ClusterSolver
 from voedselbrigade.adapters.database import (
     Backup,
     DatabaseAnswers,
@@ -184,11 +185,13 @@ class Home:
         """What makes a street map out of an extract."""
         return self.streets.workshop()
 
-    def searches(self) -> Searches:
-        """Starts, watches and ends the search of a day, whichever screen asks."""
+    def searches(self, cluster: str | None = None) -> Searches:
+        """Starts, watches and ends the search of a day, whichever screen asks; on the Dask cluster
+        at an address instead of this machine."""
+        solver = ClusterSolver(cluster) if cluster else None
         # A file is used by this machine alone; behind a server others may be searching.
         lives = lives_here if self.engine.dialect.name == "sqlite" else nobody_knows
-        return Searches(self.view, self.work, SYSTEM, self.roads, lives=lives, estimate=estimate)
+        return Searches(self.view, self.work, SYSTEM, self.roads, solver, lives, estimate)
 
     def handouts(
         self, printout: Printout, t: Speaker, wishes: PrintWishes | None = None

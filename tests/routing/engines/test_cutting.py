@@ -24,7 +24,7 @@ def test_the_parts_of_a_plan_hold_everybody_once_and_cost_as_much(seed: int, cou
     problem = crowded_day(seed, stops=40).problem
     ground = Ground(problem)
     plan = complete(Screen(ground), {}, range(len(problem.stops)))
-    cuts = Cutter(ground, seed).cuts(plan, count)
+    cuts = Cutter(problem, seed).cuts(plan, count)
     assert sorted(stop for cut in cuts for stop in cut.stops) == list(range(len(problem.stops)))
     assert sorted(v for cut in cuts for v in cut.vehicles) == list(range(len(problem.vehicles)))
     inside = [cut.into(plan) for cut in cuts]
@@ -43,7 +43,7 @@ def test_neighbours_stay_together() -> None:
     vehicles = [Vehicle(shift=shift(), max_stops=3), Vehicle(shift=shift(), max_stops=3)]
     problem = street(stops, vehicles)
     plan: Orders = {0: ((0, (0, 2, 4)),), 1: ((0, (5, 1, 3)),)}
-    cutter = Cutter(Ground(problem), 0)
+    cutter = Cutter(problem, 0)
     cuts = [cutter.cuts(plan, 2) for _ in range(4)]
     assert all(
         {frozenset(cut.stops) for cut in two} == {frozenset({0, 2, 4}), frozenset({1, 3, 5})}

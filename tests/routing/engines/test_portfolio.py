@@ -8,6 +8,8 @@ import threading
 import time
 from dataclasses import replace
 
+import pytest
+
 from benchmarks.days import hidden_day
 from tests.routing.make_problems import line, shift, stop, street
 from voedselbrigade.routing.engines import Limits, Progress, Run, crew, engine
@@ -69,14 +71,11 @@ def test_a_part_that_fails_leaves_the_plan_as_it_was() -> None:
         assert hands.worked([broken, Part(DAY, plan, PYVRP, Limits(steps=1))])[0] == broken.plan
 
 
-def test_a_large_plan_is_cut_and_only_gets_better() -> None:
+def test_a_large_plan_is_cut_and_only_gets_better(monkeypatch: pytest.MonkeyPatch) -> None:
     problem, told = plain(20), list[Progress]()
-    limits, lanes = engines_portfolio.LARGE, engines_portfolio.PART
-    engines_portfolio.LARGE, engines_portfolio.PART = 10, 7
-    try:
-        answer = Portfolio(Here()).solve(problem, Run(Limits(steps=12), 0, told.append))
-    finally:
-        engines_portfolio.LARGE, engines_portfolio.PART = limits, lanes
+    monkeypatch.setattr(engines_portfolio, "LARGE_TIMED", 10)
+    monkeypatch.setattr(engines_portfolio, "PART", 7)
+    answer = Portfolio(Here()).solve(problem, Run(Limits(steps=12), 0, told.append))
     costs = [one.cost for one in told]
     assert costs == sorted(costs, reverse=True)
     assert (answer.cost, len(answer.solution.routes)) == (judge(problem, answer.solution).total, 4)

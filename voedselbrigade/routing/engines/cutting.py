@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from voedselbrigade.routing.ground import Ground
 from voedselbrigade.routing.orders import Orders, served_in
 from voedselbrigade.routing.problem import (
     UNREACHABLE,
@@ -56,6 +55,17 @@ class Cut:
             )
             for vehicle, order in orders.items()
         }
+
+    def renumbered(self, route: Route) -> Route:
+        """A route of this part, in the numbers of the whole."""
+        trips = tuple(
+            replace(
+                trip,
+                visits=tuple(replace(visit, stop=self.stops[visit.stop]) for visit in trip.visits),
+            )
+            for trip in route.trips
+        )
+        return replace(route, vehicle=self.vehicles[route.vehicle], trips=trips)
 
 
 def part_of(problem: Problem, vehicles: Sequence[int], stops: Sequence[int]) -> Cut:
@@ -168,13 +178,17 @@ def sketched(problem: Problem, seed: int = 0) -> Points:
 class Cutter:
     """Cuts plans for one problem, each time along other lines."""
 
-    def __init__(self, ground: Ground, seed: int) -> None:
-        self.ground, self.rng = ground, np.random.default_rng((seed, 5))
-        self.points = sketched(ground.problem, seed)
+    def __init__(self, problem: Problem, seed: int) -> None:
+        self.problem, self.rng = problem, np.random.default_rng((seed, 5))
+        self.place = [stop.location for stop in problem.stops]
+        self.points = sketched(problem, seed)
         self.turn = 0
 
     def cuts(self, orders: Orders, count: int) -> list[Cut]:
-        """The problem in `count` neighbouring parts, along the routes of a plan."""
+        """The problem in `count` neighbouring parts, along the routes of a plan; none of a plan
+        without routes."""
+        if not orders:
+            return []
         vehicles = self._sorted(orders)
         sizes = np.cumsum([sum(len(stops) for _, stops in orders[v]) for v in vehicles])
         total = int(sizes[-1]) if len(vehicles) else 0
@@ -183,9 +197,7 @@ class Cutter:
             groups[min(count - 1, int((size - 1) * count / max(1, total)))].append(vehicle)
         groups = [group for group in groups if group]
         return [
-            part_of(
-                self.ground.problem, [*group, *idle], [*sorted(served_in(_of(orders, group))), *out]
-            )
+            part_of(self.problem, [*group, *idle], [*sorted(served_in(_of(orders, group))), *out])
             for group, idle, out in zip(
                 groups, self._idle(orders, groups), self._left_out(orders, groups), strict=True
             )
@@ -193,9 +205,9 @@ class Cutter:
 
     def _middles(self, orders: Orders) -> dict[int, Points]:
         return {
-            vehicle: self.points[
-                [self.ground.place[stop] for _, stops in order for stop in stops]
-            ].mean(axis=0)
+            vehicle: self.points[[self.place[stop] for _, stops in order for stop in stops]].mean(
+                axis=0
+            )
             for vehicle, order in orders.items()
         }
 
@@ -219,7 +231,7 @@ class Cutter:
 
     def _hub(self) -> Points:
         """One of the depots."""
-        depots = self.ground.problem.depots
+        depots = self.problem.depots
         site = depots[int(self.rng.integers(len(depots)))]
         hub: Points = self.points[site.location]
         return hub
@@ -227,7 +239,7 @@ class Cutter:
     def _idle(self, orders: Orders, groups: list[list[int]]) -> list[list[int]]:
         """The vehicles that stay at home, dealt out so that alike ones go round."""
         dealt: list[list[int]] = [[] for _ in groups]
-        idle = [v for v in range(len(self.ground.problem.vehicles)) if v not in orders]
+        idle = [v for v in range(len(self.problem.vehicles)) if v not in orders]
         for index, vehicle in enumerate(idle, int(self.rng.integers(len(groups) or 1))):
             dealt[index % len(groups)].append(vehicle)
         return dealt
@@ -237,9 +249,9 @@ class Cutter:
         served = served_in(orders)
         out: list[list[int]] = [[] for _ in groups]
         centres = [self._middles(_of(orders, group)).values() for group in groups]
-        for stop in range(len(self.ground.stops)):
+        for stop in range(len(self.problem.stops)):
             if stop not in served:
-                here = self.points[self.ground.place[stop]]
+                here = self.points[self.place[stop]]
                 away = [
                     min(float(np.hypot(*(middle - here))) for middle in middles)
                     for middles in centres

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from voedselbrigade.routing.engines import Limits, Progress, Run
+from voedselbrigade.routing.engines.insertion import complete
 from voedselbrigade.routing.engines.renewal import renew
 from voedselbrigade.routing.engines.slots import Screen
 from voedselbrigade.routing.ground import Ground
@@ -51,7 +52,10 @@ class Bench:
         """The best plan that was found, never dearer than the plan that was given."""
         run = Run(part.limits, part.seed, on_progress, cancelled)
         screen = self.screen_of(part.problem)
-        found = _worked(screen, part, run)
+        plan = part.plan
+        if not plan and part.way not in (PYVRP, BOLD_PYVRP):
+            plan = complete(screen, {}, range(len(part.problem.stops)))
+        found = _worked(screen, replace(part, plan=plan), run)
         if not part.plan:
             return found
         return min(part.plan, found, key=lambda plan: plan_cost(screen.ground, plan))

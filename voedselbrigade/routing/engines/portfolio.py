@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from voedselbrigade.errors import Fact
 from voedselbrigade.routing.engines import Answer, Limits, Progress, Run
+from voedselbrigade.routing.engines.clusters import HUGE, Clusters
 from voedselbrigade.routing.engines.crew import Crew, Here, Workforce
 from voedselbrigade.routing.engines.cutting import Cut, Cutter
 from voedselbrigade.routing.engines.insertion import complete
@@ -24,7 +25,9 @@ from voedselbrigade.routing.problem import Problem
 
 LARGE = 250
 """Above so many stops a plan is cut into parts."""
-PART = 180
+LARGE_TIMED = 130
+"""The same where PyVRP has to look at the clock, which makes every move slower."""
+PART = 160
 """About so many stops make a part."""
 FIRST_SHARE = 0.3
 """The share of the time for the first round on the whole, from nothing."""
@@ -52,14 +55,26 @@ class Portfolio:
 
     def solve(self, problem: Problem, run: Run) -> Answer:
         """The best plan of all. With steps it is the same on any number of cores."""
-        if run.over() or not problem.stops or not problem.vehicles or not problem.depots:
+        if (
+            (run.over() and len(problem.stops) <= HUGE)
+            or not problem.stops
+            or not problem.vehicles
+            or not problem.depots
+        ):
             return _first_plan(problem, run)
         if self._workforce is not None:
-            return _Search(problem, run, self._workforce).answer()
+            return _answer(problem, run, self._workforce)
         if run.cores < 2:
-            return _Search(problem, run, Here()).answer()
-        with Crew(run.cores, problem) as crew:
-            return _Search(problem, run, crew).answer()
+            return _answer(problem, run, Here())
+        huge = len(problem.stops) > HUGE
+        with Crew(run.cores, None if huge else problem) as crew:
+            return _answer(problem, run, crew)
+
+
+def _answer(problem: Problem, run: Run, workforce: Workforce) -> Answer:
+    if len(problem.stops) > HUGE:
+        return Clusters(problem, run, workforce).answer()
+    return _Search(problem, run, workforce).answer()
 
 
 def _first_plan(problem: Problem, run: Run) -> Answer:
@@ -95,8 +110,8 @@ class _Search:
             self.first_cost = self.best_cost
         cutter: Cutter | None = None
         while not self._over():
-            if len(self.problem.stops) > LARGE and self.best:
-                cutter = cutter or Cutter(self.ground, self.run.seed)
+            if len(self.problem.stops) > self._most and self.best:
+                cutter = cutter or Cutter(self.problem, self.run.seed)
                 self._round_of_parts(cutter)
             else:
                 self._round_on_all()
@@ -114,6 +129,12 @@ class _Search:
         return Answer(solution, cost, (Fact.of("routing.first_plan_stands"),) if stands else ())
 
     # Rounds ---------------------------------------------------------------------------------------
+
+    @property
+    def _most(self) -> int:
+        """Up to so many stops a plan is searched as a whole."""
+        timed = bool(self.ground.tables.travel.any())
+        return LARGE_TIMED if timed and not self.loose else LARGE
 
     @property
     def _lanes(self) -> int:
@@ -147,15 +168,21 @@ class _Search:
         wanted_s = total_s * FIRST_SHARE if self.best_cost is None else total_s / self._rounds
         limits = self._limits(wanted_s)
         parts = [
-            Part(self.problem, self.best, self._way(lane), limits, self._seed(lane))
+            Part(self.problem, self._start(lane), self._way(lane), limits, self._seed(lane))
             for lane in range(self._lanes)
         ]
         for plan in self.workforce.worked(parts, self._heard, self.run.cancelled):
             self._take(plan)
 
+    def _start(self, lane: int) -> Orders:
+        """The best plan; but in the second round every other lane begins anew: where routes are
+        few, what the first round settled may be the wrong fleet."""
+        anew = not self.loose and self.round == 1 and lane % 2 == 1
+        return {} if anew else self.best
+
     def _way(self, lane: int) -> str:
         ways = (OR_TOOLS, MIXED) if self.loose else (PYVRP, BOLD_PYVRP)
-        if not self.loose and len(self.problem.stops) > LARGE:
+        if not self.loose and len(self.problem.stops) > self._most:
             return PYVRP
         return ways[(lane + self.round) % len(ways)]
 

@@ -3,7 +3,7 @@
 They leave out who it is about: the screen or sheet names the volunteer and the recipient first.
 """
 
-from voedselbrigade.words.marks import N_, Plural
+from voedselbrigade.words.marks import N_, Plural, plural
 
 RULES: dict[str, str | Plural] = {
     "rule.known": N_("Dit plan noemt iets dat niet bestaat. Maak een nieuw plan."),
@@ -101,7 +101,15 @@ REMEDIES: dict[str, str | Plural] = {
 SEARCHING: dict[str, str | Plural] = {
     "routing.unsound": N_("De gegevens voor het plannen kloppen niet ({what}). Meld dit."),
     "routing.unknown_engine": N_("Rekenwijze {name} bestaat niet. Kies uit: {names:list}."),
+    "cluster.not_installed": N_(
+        "Voor --cluster is een uitbreiding nodig. Installeer: voedselbrigade[cluster]."
+    ),
+    "cluster.no_answer": N_("Op {address} antwoordt geen cluster. Kijk het adres na."),
+    "cluster.lost": N_("Het cluster op {address} viel weg tijdens het zoeken."),
     "routing.crashed": N_("Het plannen is misgegaan ({error}). Probeer het opnieuw."),
+    "routing.clusters": plural(
+        "De stad is als één buurt gepland.", "De stad is in {clusters} buurten gepland.", "clusters"
+    ),
     "routing.first_plan_stands": N_(
         "Het zoeken vond niets beters. Dit is het eerste plan, en het houdt zich aan alle regels."
     ),
