@@ -100,3 +100,14 @@ def test_fetch_says_where_the_file_is_and_what_comes_next(
     monkeypatch.setattr(downloads, "fetch", fetched)
     said = run(at, "fetch", "Zuid-Holland")
     assert 'roads build "' in said and 'zuid-holland.osm.pbf" --around "Den Haag"' in said
+
+
+def test_find_says_where_a_typed_address_is_or_which_may_be_meant(at: Office, extract: str) -> None:
+    run(at, "build", extract)
+    assert "Gevonden (precies): 51.9999" in run(at, "find", "Hoofdstr. 7a", "--town", "Stadje")
+    said = run(at, "find", "Hoofdstraat 77, Stadje")
+    assert "dit huisnummer is niet bekend in deze straat" in said
+    assert said.count("\n- Hoofdstraat") == 5
+    with pytest.raises(WrongWords) as refusal:
+        run(at, "find", "Hoofdstraat")
+    assert "staat geen huisnummer" in say(refusal.value.fact)

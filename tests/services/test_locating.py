@@ -143,6 +143,20 @@ def test_somebody_points_at_the_door_and_that_stays(sqlite_home: Home) -> None:
     assert [one.label for one in to_locate(sqlite_home)] == ["A. de Wit"]
 
 
+def test_who_lives_at_an_address_that_was_meant_gets_that_address_and_its_point(
+    sqlite_home: Home,
+) -> None:
+    with sqlite_home.work(account(sqlite_home)) as work:
+        one = work.store.recipients.add(recipient(located=None), work.cause())
+        rider = work.store.volunteers.add(volunteer(home=HERE), work.cause())
+        locating.correct_address(work, R, one.id, THERE, located(2))
+        locating.correct_address(work, PersonKind.VOLUNTEER, rider.id, THERE, located(2))
+        kept = work.store.recipients.get(one.id)
+        assert (kept.address, kept.located) == (THERE, located(2))
+        assert work.store.volunteers.get(rider.id).home == THERE
+    assert to_locate(sqlite_home) == ()
+
+
 def test_what_is_missing_or_not_exact_is_a_list_with_reasons(sqlite_home: Home) -> None:
     doubt = Fact.of("locate.near_number", address="Damstraat 12", found="Damstraat 14")
     near = Located(CENTRE, Confidence.NEAR_NUMBER, "index", doubt)

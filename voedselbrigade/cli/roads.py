@@ -1,4 +1,4 @@
-"""The street map on the command line: `roads build|fetch|status`."""
+"""The street map on the command line: `roads build|fetch|status|find`."""
 
 from __future__ import annotations
 
@@ -19,9 +19,11 @@ from rich.progress import (
 from voedselbrigade.adapters import downloads
 from voedselbrigade.cli.desk import Desk, desk_of, write_json
 from voedselbrigade.domain.ground import parse_area
+from voedselbrigade.domain.typed_addresses import read_typed
 from voedselbrigade.errors import Fact, WrongWords
-from voedselbrigade.services import mapping
+from voedselbrigade.services import locating, mapping
 from voedselbrigade.services.mapping import MapInfo, MapStatus, WantedArea
+from voedselbrigade.services.ports import NotLocated
 from voedselbrigade.words import Speaker
 
 _MOST_LINES = 20
@@ -32,6 +34,7 @@ def add_to(app: typer.Typer) -> None:
     roads.command("build")(build)
     roads.command("fetch")(fetch)
     roads.command("status")(status)
+    roads.command("find")(find)
     app.add_typer(roads, name="roads")
 
 
@@ -104,6 +107,35 @@ def status(
     if len(people) > _MOST_LINES:
         more = len(people) - _MOST_LINES
         desk.say(desk.t("  … en nog {n}. Alles staat in het bestand van --json.", n=more), json_out)
+
+
+def find(
+    context: typer.Context,
+    address: Annotated[
+        str, typer.Argument(metavar="ADRES", help='Zoals "Dam 12 bis" of "2573 LM 12".')
+    ],
+    town: Annotated[
+        str, typer.Option("--town", metavar="PLAATS", help="Als er geen plaats bij staat.")
+    ] = "Den Haag",
+) -> int:
+    """Zoek één adres op, zoals het programma het voor de lijsten doet."""
+    desk = desk_of(context)
+    with desk.home.view(desk.actor) as work:
+        locating.allow_looking_up(work)
+    typed = read_typed(address, town)
+    if isinstance(typed, Fact):
+        raise WrongWords(typed.code, **typed.values)
+    answer = locating.find(typed, desk.home.geocoder())
+    if isinstance(answer, NotLocated):
+        desk.say_facts([answer.reason])
+        for one in answer.suggestions:
+            words = (one.line, one.shown_postcode, one.town)
+            desk.say("- " + ", ".join(word for word in words if word))
+        return 1
+    point = f"{answer.point.lat:.6f}, {answer.point.lon:.6f}"
+    desk.say(desk.t("Gevonden ({how:term.confidence}): {p}", how=answer.confidence, p=point))
+    desk.say_facts([answer.doubt] if answer.doubt else [])
+    return 0
 
 
 def _wanted(desk: Desk, around: str | None, box: str | None, lists: bool) -> WantedArea:

@@ -91,6 +91,11 @@ def locate(
     return tuple(Answer(one, found[one.address]) for one in wanted)
 
 
+def allow_looking_up(work: Work) -> None:
+    """May this account look up an address? Raises NotAllowed."""
+    work.reading(Action.LOCATE, screen="find")
+
+
 def find(address: Address, geocoder: Geocoder) -> Located | NotLocated:
     """One address, for a form: with no transaction open. Never raises Unreachable."""
     try:
@@ -124,6 +129,22 @@ def place_by_hand(work: Work, kind: PersonKind, ident: int, point: Point) -> Non
         raise NotPossible("people.no_address", name=label_of(one))
     located = Located(point, Confidence.BY_HAND, BY_HAND)
     records.save(replace(one, located=located), work.cause("locate.by_hand"))
+
+
+def correct_address(
+    work: Work, kind: PersonKind, ident: int, address: Address, located: Located
+) -> None:
+    """Somebody chose one of the addresses that may be meant: it takes the place of the old one.
+
+    `located` is what a geocoder said about it, asked before the work. Raises NotFound.
+    """
+    work.doing(
+        Action.EDIT_HUBS if kind is PersonKind.HUB else Action.EDIT_PEOPLE, subject_of(kind, ident)
+    )
+    records = records_of(work, kind)
+    one = records.get(ident)
+    name = "home" if kind is PersonKind.VOLUNTEER else "address"
+    records.save(replace(one, located=located, **{name: address}), work.cause("locate.chosen"))
 
 
 def look_again(work: Work, kind: PersonKind, ident: int) -> None:

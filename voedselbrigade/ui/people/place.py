@@ -10,8 +10,9 @@ from streamlit_folium import st_folium
 from voedselbrigade.adapters import maps
 from voedselbrigade.domain.comparing import Kept
 from voedselbrigade.domain.history import PersonKind
-from voedselbrigade.domain.places import Point
+from voedselbrigade.domain.places import Address, Located, Point
 from voedselbrigade.services import locating
+from voedselbrigade.services.ports import NotLocated
 from voedselbrigade.services.records import address_of
 from voedselbrigade.ui import parts, session
 from voedselbrigade.words import Speaker
@@ -24,7 +25,7 @@ def show(t: Speaker, kind: PersonKind, someone: Kept) -> None:
     found = someone.located
     with st.expander(t("Plek op de kaart"), expanded=found is None):
         if found is None:
-            parts.show(parts.note("problem", t("Dit adres is niet gevonden: {a}.", a=address.line)))
+            _meant(t, kind, int(someone.id), address)
         else:
             word = t.term("confidence", found.confidence)
             tone: parts.Tone = "good" if found.sure else "look"
@@ -33,6 +34,30 @@ def show(t: Speaker, kind: PersonKind, someone: Kept) -> None:
         st.button(
             t("Zoek opnieuw"), key="look_again", on_click=_again, args=(kind, int(someone.id))
         )
+
+
+def _meant(t: Speaker, kind: PersonKind, ident: int, address: Address) -> None:
+    """Why it was not found, and at most five addresses that may be meant."""
+    answer = locating.find(address, session.home().geocoder())
+    if isinstance(answer, Located):
+        parts.show(parts.note("look", t("Nu wel gevonden: druk op “Zoek opnieuw”.")))
+        return
+    parts.show(parts.note("problem", t.fact(answer.reason)))
+    if answer.suggestions:
+        st.write(t("Bedoelt u een van deze adressen?"))
+    for place, one in enumerate(answer.suggestions):
+        words = ", ".join(part for part in (one.line, one.shown_postcode, one.town) if part)
+        st.button(words, key=f"meant_{place}", on_click=_choose, args=(kind, ident, one))
+
+
+def _choose(kind: PersonKind, ident: int, address: Address) -> None:
+    t = session.speak()
+    found = locating.find(address, session.home().geocoder())
+    if isinstance(found, NotLocated):
+        session.tell("problem", t.fact(found.reason))
+        return
+    with session.doing(t("Het adres is verbeterd.")) as work:
+        locating.correct_address(work, kind, ident, address, found)
 
 
 def _pick(t: Speaker, kind: PersonKind, someone: Kept) -> None:

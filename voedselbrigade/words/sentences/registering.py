@@ -42,6 +42,7 @@ SENTENCES: dict[str, str | Plural] = {
     "people.joined_into": N_("samengevoegd met nummer {about}"),
     "locate.found": N_("opgezocht in de adreslijst"),
     "locate.by_hand": N_("met de hand op de kaart gezet"),
+    "locate.chosen": N_("gekozen uit de adressen die erop lijken"),
     "locate.look_again": N_("wordt opnieuw opgezocht"),
     # exceptions of the day
     "people.exception_not_found": N_(
