@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 import voedselbrigade
 from tests import make, make_stock
+from voedselbrigade.domain.food import Allergen, AllergenState
 from voedselbrigade.domain.places import Hub
 from voedselbrigade.services import counting as counts
 from voedselbrigade.services import stock_items, stock_looking, stocking, transferring
@@ -330,3 +331,16 @@ def test_something_else_on_the_shelf_is_added_to_the_count(bank: Bank) -> None:
     assert not test.exception
     with bank.home.view(bank.home.system) as work:
         assert [row.item.name for row in counts.sheet(work, ident).rows] == ["Rijst"]
+
+
+def test_a_product_is_filled_in_on_its_lot_and_unknown_allergens_stay_unknown(bank: Bank) -> None:
+    test = shown("voorraad", stock_open=bank.spot(bank.rice_lot))
+    (field,) = [str(one.key) for one in test.number_input if str(one.key).endswith("_minimum")]
+    key = field.removesuffix("_minimum")
+    test.number_input(key=field).set_value(12)
+    test.multiselect(key=f"{key}_without").set_value([Allergen.NUTS])
+    next(one for one in test.button if "form" in str(one.key)).click().run()
+    assert not test.exception
+    with bank.home.view(bank.home.system) as work:
+        item = work.store.stock.items.get(bank.rice.id)
+    assert (item.minimum, dict(item.allergens)) == (12, {Allergen.NUTS: AllergenState.NO})

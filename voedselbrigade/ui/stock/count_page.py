@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime, time
 
 import streamlit as st
@@ -11,7 +12,7 @@ from voedselbrigade.domain.places import Hub, HubId
 from voedselbrigade.errors import Fact
 from voedselbrigade.services import counting, stock_items
 from voedselbrigade.services.counting import Row, Sheet
-from voedselbrigade.stock.counts import CountId, Turn
+from voedselbrigade.stock.counts import CountId, Due, Turn
 from voedselbrigade.stock.lots import DateKind, ItemId, Place, PlaceId, PlaceRole
 from voedselbrigade.stock.pack_dates import parse_pack_date
 from voedselbrigade.ui import parts, session
@@ -62,6 +63,17 @@ def choose(t: Speaker, hub: Hub) -> None:
     if not shelves:
         parts.show(parts.note("info", t("Hier ligt nog niets. Ontvang eerst iets.")))
         return
+    _places(t, hub, begun, due, shelves)
+
+
+def _places(
+    t: Speaker,
+    hub: Hub,
+    begun: Sequence[Sheet],
+    due: Sequence[Due],
+    shelves: Mapping[PlaceId, Place],
+) -> None:
+    """Every shelf as a card, with who is counting there and when it was counted last."""
     order = [one.place for one in due] + [
         one for one in shelves if one not in {d.place for d in due}
     ]

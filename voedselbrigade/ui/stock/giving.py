@@ -99,26 +99,14 @@ def _book(t: Speaker, hub: Hub, item: Item, some: int, day: date) -> None:
             required=True,
             key="give_way",
         )
-    left, right = st.columns([3, 2], vertical_alignment="bottom")
     if way == "away":
-        to = left.selectbox(
-            t("Welke locatie?"),
-            list(others),
-            index=None,
-            format_func=others.__getitem__,
-            placeholder=t("Kies"),
-            key="give_to",
-        )
-        right.button(
-            t("Verstuur {some}", some=amount(t, some, item.unit)),
-            type="primary",
-            key="give_send",
-            width="stretch",
-            disabled=not some or to is None,
-            on_click=_send,
-            args=(hub.id, to, item, some),
-        )
-        return
+        _away(t, hub, item, some, others)
+    else:
+        _here(t, hub, item, some, day)
+
+
+def _here(t: Speaker, hub: Hub, item: Item, some: int, day: date) -> None:
+    left, right = st.columns([3, 2], vertical_alignment="bottom")
     left.text_input(
         t("Waarvoor is het?"), key="give_cause", placeholder=t("Zoals: uitgifte 13 uur")
     )
@@ -130,6 +118,27 @@ def _book(t: Speaker, hub: Hub, item: Item, some: int, day: date) -> None:
         disabled=not some,
         on_click=_issue,
         args=(hub.id, item, some, day),
+    )
+
+
+def _away(t: Speaker, hub: Hub, item: Item, some: int, others: dict[HubId, str]) -> None:
+    left, right = st.columns([3, 2], vertical_alignment="bottom")
+    to = left.selectbox(
+        t("Welke locatie?"),
+        list(others),
+        index=None,
+        format_func=others.__getitem__,
+        placeholder=t("Kies"),
+        key="give_to",
+    )
+    right.button(
+        t("Verstuur {some}", some=amount(t, some, item.unit)),
+        type="primary",
+        key="give_send",
+        width="stretch",
+        disabled=not some or to is None,
+        on_click=_send,
+        args=(hub.id, to, item, some),
     )
 
 

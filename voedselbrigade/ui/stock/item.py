@@ -77,17 +77,23 @@ def edit(t: Speaker, ident: ItemId) -> None:
     }
     key = f"item_{ident}_{revision.number}"
     with st.expander(t("Product wijzigen")), st.form(f"{key}_form", enter_to_submit=False):
-        changed = _fields(t, key, item, categories)
-        states = _allergens(t, key, item)
+        _fields(t, key, item, categories)
+        _allergens(t, key, item)
         st.form_submit_button(
             t("Bewaar"),
             type="primary",
             on_click=_save,
-            args=(key, item, revision.number, tuple(changed), tuple(states)),
+            args=(key, item, revision.number),
         )
 
 
-def _fields(t: Speaker, key: str, item: Item, categories: Mapping[str, str]) -> list[str]:
+_FIELDS = (
+    *("name", "ean", "category", "storage", "pack"),
+    *("unit", "unit_g", "minimum", "points", "active"),
+)
+
+
+def _fields(t: Speaker, key: str, item: Item, categories: Mapping[str, str]) -> None:
     left, right = st.columns(2)
     left.text_input(t("Hoe heet het?"), item.name, key=f"{key}_name")
     right.text_input(t("Streepjescode"), item.ean, key=f"{key}_ean")
@@ -107,35 +113,21 @@ def _fields(t: Speaker, key: str, item: Item, categories: Mapping[str, str]) -> 
         required=True,
         key=f"{key}_storage",
     )
+    _numbers(t, key, item)
+
+
+def _numbers(t: Speaker, key: str, item: Item) -> None:
+    left, right = st.columns(2)
+    grams, least = t("Gram per stuk (0 is onbekend)"), t("Zoveel wilt u er altijd hebben")
     left.number_input(t("Stuks in een doos"), 1, 10_000, item.pack, key=f"{key}_pack")
     right.text_input(t("Hoe heet één?"), item.unit, key=f"{key}_unit")
-    left.number_input(
-        t("Gram per stuk (0 is onbekend)"), 0, 1_000_000, item.unit_g, key=f"{key}_unit_g"
-    )
-    right.number_input(
-        t("Zoveel wilt u er altijd hebben"),
-        0,
-        1_000_000,
-        item.minimum,
-        key=f"{key}_minimum",
-    )
+    left.number_input(grams, 0, 1_000_000, item.unit_g, key=f"{key}_unit_g")
+    right.number_input(least, 0, 1_000_000, item.minimum, key=f"{key}_minimum")
     left.number_input(t("Punten in de winkel"), 0, 1_000, item.points, key=f"{key}_points")
     right.checkbox(t("Wij gebruiken dit product nog"), item.active, key=f"{key}_active")
-    return [
-        "name",
-        "ean",
-        "category",
-        "storage",
-        "pack",
-        "unit",
-        "unit_g",
-        "minimum",
-        "points",
-        "active",
-    ]
 
 
-def _allergens(t: Speaker, key: str, item: Item) -> list[str]:
+def _allergens(t: Speaker, key: str, item: Item) -> None:
     """Per allergen yes, no or unknown: what is not filled in counts as dangerous."""
     st.multiselect(
         t("Dit mag wie zo eet"),
@@ -163,15 +155,12 @@ def _allergens(t: Speaker, key: str, item: Item) -> list[str]:
     parts.show(
         parts.note("info", t("Wat in geen van beide staat, is onbekend, en geldt als gevaarlijk."))
     )
-    return ["suits", "with", "without"]
 
 
-def _save(
-    key: str, item: Item, revision: int, fields: tuple[str, ...], lists: tuple[str, ...]
-) -> None:
+def _save(key: str, item: Item, revision: int) -> None:
     t, state = session.speak(), st.session_state
-    plain = {name: state[f"{key}_{name}"] for name in fields}
-    suits, with_it, without = (state[f"{key}_{name}"] for name in lists)
+    plain = {name: state[f"{key}_{name}"] for name in _FIELDS}
+    suits, with_it, without = (state[f"{key}_{name}"] for name in ("suits", "with", "without"))
     allergens = dict.fromkeys(without, AllergenState.NO) | dict.fromkeys(with_it, AllergenState.YES)
     kept_suits = (item.suits - set(_SUITS)) | set(suits)
     changed = replace(item, **plain, suits=frozenset(kept_suits), allergens=allergens)
