@@ -260,3 +260,12 @@ def test_planning_without_lists_says_how_to_import_them(
 ) -> None:
     assert run("plan", DAY, *STEPS) == 0
     assert "voedselbrigade import recipients BESTAND" in out(capsys)
+
+
+def test_why_tells_per_volunteer_what_stands_in_the_way(
+    desk: Office, run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    desk.add(hub(), volunteer("Ineke"), recipient("Wit", needs=frozenset({"lift"})))
+    assert run("plan", DAY, *STEPS, "--why") == 0
+    said = out(capsys)
+    assert "Mw. A. de Wit bij Ineke Bos: overal wat de vrijwilliger moet kunnen." in said

@@ -49,6 +49,12 @@ def test_of_many_rules_in_the_way_the_three_that_stop_most_are_told() -> None:
     assert left.reason.values["rules"] == ("window", "ride", "capacity")
 
 
+def test_what_stands_in_the_way_is_told_per_volunteer() -> None:
+    left = told("mixed", rules=("window", "ride"))
+    [ineke] = left.obstacles
+    assert (ineke.name, ineke.rules, ineke.every) == ("Ineke Bos", ("window", "ride"), True)
+
+
 def test_a_remedy_names_who_could_do_it() -> None:
     left = told("window", Remedy(Fact.of("remedy.later", by_s=600), 0), from_s=0, until_s=60)
     assert left.remedy is not None

@@ -7,240 +7,34 @@ import os
 import re
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn
 
-from voedselbrigade.adapters.plan_files import changes_json, plan_json
-from voedselbrigade.cli.desk import STANDARD_OUTPUT, Desk, a_day, desk_of, write_json
-from voedselbrigade.domain.plan_changes import (
-    RouteChange,
-    changes,
-    left_out_since,
-    reprinted,
-)
+from voedselbrigade.cli.desk import STANDARD_OUTPUT, Desk, a_day, desk_of
+from voedselbrigade.cli.planning import Day, count_routes, plan, say_first, say_lines, tell_changes
 from voedselbrigade.domain.plans import (
-    LeftOut,
     Plan,
     PlanStatus,
-    StopStatus,
     draft_of,
-    in_force,
     refuse_when_begun,
 )
-from voedselbrigade.errors import NotFound, Unreachable, UnusableFile, WrongWords
-from voedselbrigade.routing.engines import NAMES
-from voedselbrigade.routing.replanning import Mode
+from voedselbrigade.errors import NotFound, Unreachable, UnusableFile
 from voedselbrigade.services import delivering, printing, publishing, reviewing
 from voedselbrigade.services.delivering import Settled
-from voedselbrigade.services.searching import SearchOrder, SearchProgress
 from voedselbrigade.wiring.handouts import PrintWishes
-from voedselbrigade.words import Speaker
 
-_MOST_LINES = 20
 _NOTHING_READ = 2
 _ROUTE_FILE = re.compile(r"R\d{2,}\.(html|gpx)|keuken-\d+\.pdf")
-
-Day = Annotated[
-    str, typer.Argument(metavar="DATUM", help="2026-11-24, 24-11-2026, vandaag of morgen.")
-]
 
 
 def add_to(app: typer.Typer) -> None:
     for command in (plan, publish, settle, sheets):
         app.command(command.__name__)(command)
-
-
-# plan --------------------------------------------------------------------------------------------
-
-
-def plan(
-    context: typer.Context,
-    day: Day,
-    seconds: Annotated[
-        float | None,
-        typer.Option("--seconds", min=0, metavar="N", help="Zo lang zoeken, in seconden."),
-    ] = None,
-    steps: Annotated[
-        int | None,
-        typer.Option(
-            "--steps", min=1, metavar="N", help="Zoveel werk doen: steeds hetzelfde plan."
-        ),
-    ] = None,
-    seed: Annotated[
-        int, typer.Option("--seed", min=0, metavar="N", help="Begin van het toeval.")
-    ] = 0,
-    engine: Annotated[
-        str | None,
-        typer.Option("--engine", metavar="NAAM", help="Rekenwijze: " + ", ".join(NAMES) + "."),
-    ] = None,
-    cores: Annotated[
-        int | None,
-        typer.Option("--cores", min=1, metavar="N", help="Zoveel processen naast elkaar."),
-    ] = None,
-    cluster: Annotated[
-        str | None,
-        typer.Option("--cluster", metavar="ADRES", help="Reken op een Dask-cluster: tcp://…"),
-    ] = None,
-    mode: Annotated[
-        str | None,
-        typer.Option("--mode", metavar="WAT", help="Wat mag veranderen: " + ", ".join(Mode) + "."),
-    ] = None,
-    why: Annotated[
-        bool, typer.Option("--why", help="Zeg ook per vrijwilliger wat in de weg zit.")
-    ] = False,
-    json_out: Annotated[
-        str | None,
-        typer.Option("--json", metavar="BESTAND", help="Het plan als JSON; - is het scherm."),
-    ] = None,
-) -> int:
-    """Maak de routes van een dag: een concept. Van een plan dat al geldt, verandert zo min
-    mogelijk; met --mode everything begint alles opnieuw."""
-    desk = desk_of(context)
-    if seconds is not None and steps is not None:
-        raise WrongWords("plan.seconds_or_steps")
-    wanted = a_day(day, desk.home.now().date())
-    order = SearchOrder(_engine(engine), seconds, steps, seed, cores, _mode(mode))
-    with _search_bar(desk, desk.console(json_out)) as told:
-        made = desk.home.searches(cluster).run(wanted, desk.actor, order, told)
-    if made is None:
-        desk.say(desk.t("Het zoeken is gestopt. Er is niets veranderd."), json_out)
-        return 1
-    _tell_plan(desk, made, json_out)
-    if why:
-        _tell_obstacles(desk, made, json_out)
-    with desk.home.view(desk.actor) as work:
-        holds = in_force(reviewing.versions(work, wanted))
-    told = plan_json(made, desk.t)
-    if holds is not None:
-        changed = changes(holds, made)
-        _tell_new_sheets(desk, holds, made, changed, json_out)
-        told |= changes_json(changed, desk.t)
-    if json_out is not None:
-        write_json(json_out, told)
-    return 0
-
-
-def _engine(name: str | None) -> str:
-    """The engine that was asked for, or the usual one. Raises WrongWords."""
-    if name is None:
-        return SearchOrder().engine
-    if name not in NAMES:
-        raise WrongWords("routing.unknown_engine", name=name, names=NAMES)
-    return name
-
-
-def _mode(name: str | None) -> Mode | None:
-    """What may change, or what is usual for the day. Raises WrongWords."""
-    if name is not None and name not in set(Mode):
-        raise WrongWords("plan.unknown_mode", name=name, names=tuple(Mode))
-    return Mode(name) if name else None
-
-
-def _tell_new_sheets(
-    desk: Desk, holds: Plan, made: Plan, changed: Sequence[RouteChange], json_out: str | None
-) -> None:
-    """What this draft would change of the plan that holds, and for whom."""
-    desk.say_facts(left_out_since(holds, made), json_out)
-    if changed:
-        desk.say(desk.t("Tegenover het plan dat geldt, verandert dit:"), json_out)
-        _tell_changes(desk, changed, json_out)
-    else:
-        desk.say(desk.t("Geen enkel routeblad verandert."), json_out)
-
-
-@contextmanager
-def _search_bar(desk: Desk, console: Console) -> Iterator[_Bar]:
-    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[found]}"))
-    shown = console.is_terminal
-    with Progress(*columns, console=console, transient=True, disable=not shown) as progress:
-        yield _Bar(desk, progress)
-
-
-class _Bar:
-    """Shows how far a search is; one that counts steps has no end to show."""
-
-    def __init__(self, desk: Desk, progress: Progress) -> None:
-        self._t, self._progress = desk.t, progress
-        self._task = progress.add_task(desk.t("Routes zoeken"), total=None, found="")
-
-    def __call__(self, now: SearchProgress) -> None:
-        found = ""
-        if now.cost is not None:
-            found = self._t("{n} van {all} mensen", n=now.served, all=now.stops)
-        limit = now.limit_s or None
-        self._progress.update(self._task, total=limit, completed=now.elapsed_s, found=found)
-
-
-def _tell_plan(desk: Desk, plan: Plan, json_out: str | None) -> None:
-    t = desk.t
-    stops = sum(1 for _, stop in plan.every_stop() if stop.status is StopStatus.PLANNED)
-    parts = (
-        _routes(t, len(plan.routes)),
-        t.many("{n} mens", "{n} mensen", stops),
-        t.many("{n} maaltijd", "{n} maaltijden", plan.meals),
-    )
-    what = ", ".join(parts)
-    desk.say(t("Concept voor {day:date}: {what}.", day=plan.day, what=what), json_out)
-    desk.say_facts((*plan.notes, *(breach.fact for breach in plan.breaches)), json_out)
-    if plan.left_out:
-        title = t.many(
-            "{n} mens staat op geen route:", "{n} mensen staan op geen route:", len(plan.left_out)
-        )
-        _say_lines(desk, title, [_left_out(desk, one) for one in plan.left_out], json_out)
-
-
-def _routes(t: Speaker, n: int) -> str:
-    return t.many("{n} route", "{n} routes", n)
-
-
-def _tell_obstacles(desk: Desk, plan: Plan, json_out: str | None) -> None:
-    """Per person and volunteer the rules in the way, as the plan was made."""
-    for person in plan.left_out:
-        for one in person.obstacles:
-            words = tuple(desk.t.term("rule", rule) for rule in one.rules)
-            if one.every:
-                line = desk.t(
-                    "{person} bij {name}: overal {rules:list}.",
-                    person=person.name,
-                    name=one.name,
-                    rules=words,
-                )
-            else:
-                line = desk.t(
-                    "{person} bij {name}: steeds iets anders, van {rules:list}.",
-                    person=person.name,
-                    name=one.name,
-                    rules=words,
-                )
-            desk.say(line, json_out)
-
-
-def _left_out(desk: Desk, one: LeftOut) -> str:
-    words = [f"{one.name}: {desk.t.fact(one.reason)}"]
-    if one.remedy is not None:
-        words.append(desk.t.fact(one.remedy))
-    return " ".join(words)
-
-
-def _say_lines(desk: Desk, title: str, lines: Sequence[str], json_out: str | None = None) -> None:
-    """A title with at most so many lines below it, and how many there are more."""
-    desk.say(title, json_out)
-    _say_first(desk, [f"- {line}" for line in lines], json_out)
-
-
-def _say_first(desk: Desk, lines: Sequence[str], json_out: str | None = None) -> None:
-    for line in lines[:_MOST_LINES]:
-        desk.say(line, json_out)
-    more = len(lines) - _MOST_LINES
-    if more > 0:
-        desk.say(desk.t("en nog {n}.", n=more), json_out)
 
 
 # publish -----------------------------------------------------------------------------------------
@@ -264,9 +58,9 @@ def publish(context: typer.Context, day: Day) -> int:
             "Het plan van {day:date} is gepubliceerd: versie {n}, {routes}.",
             day=wanted,
             n=done.plan.version,
-            routes=_routes(desk.t, len(done.plan.routes)),
+            routes=count_routes(desk.t, len(done.plan.routes)),
         )
-        _tell_changes(desk, done.changes)
+        tell_changes(desk, done.changes)
     desk.say(text)
     return 0
 
@@ -281,15 +75,6 @@ def _tell_look(desk: Desk, day: date) -> int | None:
         seen = publishing.look(work, day)
     desk.say_facts((*seen.blocks, *seen.warnings))
     return seen.plan.revision
-
-
-def _tell_changes(desk: Desk, changed: Sequence[RouteChange], json_out: str | None = None) -> None:
-    for change in changed:
-        lines = [desk.t.fact(fact) for fact in change.facts]
-        _say_lines(desk, f"{change.route} {change.volunteer}:", lines, json_out)
-    routes = reprinted(changed)
-    if routes:
-        desk.say(desk.t("Druk opnieuw af: {routes:list}.", routes=routes), json_out)
 
 
 # settle ------------------------------------------------------------------------------------------
@@ -330,7 +115,7 @@ def _typed(file: str) -> str:
 
 def _tell_settled(desk: Desk, day: date, settled: Settled) -> None:
     t = desk.t
-    _say_first(desk, [t.fact(problem.fact) for problem in settled.problems])
+    say_first(desk, [t.fact(problem.fact) for problem in settled.problems])
     desk.say(
         t(
             "{new} nieuw, {corrected} verbeterd, {same} al bekend.",
@@ -347,7 +132,7 @@ def _tell_settled(desk: Desk, day: date, settled: Settled) -> None:
         "Nog {n} adressen zonder uitslag:",
         len(settled.still_open),
     )
-    _say_lines(desk, title, [f"{o.route} {o.stop} {o.name}" for o in settled.still_open])
+    say_lines(desk, title, [f"{o.route} {o.stop} {o.name}" for o in settled.still_open])
 
 
 # sheets ------------------------------------------------------------------------------------------
@@ -381,7 +166,7 @@ def sheets(
             "{n} bestanden staan in {folder}, met {routes}.",
             n=len(files),
             folder=str(out),
-            routes=_routes(desk.t, len(printout.sheets)),
+            routes=count_routes(desk.t, len(printout.sheets)),
         )
     )
     if printout.plan.status is PlanStatus.DRAFT:

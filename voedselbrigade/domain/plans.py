@@ -144,14 +144,28 @@ class PlannedRoute:
 
 
 @dataclass(frozen=True, slots=True)
+class Obstacle:
+    """What stands in the way with one volunteer, by the names of the rules. `every`: wherever the
+    stop is put in, all of them are broken; otherwise at least one of them is."""
+
+    volunteer: VolunteerId
+    name: str
+    rules: tuple[str, ...]
+    every: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class LeftOut:
-    """Someone who is due and not on a route, why, and what would help (if that is known)."""
+    """Someone who is due and not on a route, why, and what would help (if that is known).
+
+    `obstacles` has everyone who rides, with what stands in the way there."""
 
     recipient: RecipientId
     name: str
     portions: int
     reason: Fact
     remedy: Fact | None = None
+    obstacles: tuple[Obstacle, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

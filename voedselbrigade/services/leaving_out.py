@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from voedselbrigade.domain.delivery_days import Due
-from voedselbrigade.domain.plans import LeftOut
+from voedselbrigade.domain.plans import LeftOut, Obstacle
 from voedselbrigade.errors import Fact
 from voedselbrigade.routing.explanation import Reason
 from voedselbrigade.routing.model import Model
@@ -41,7 +42,17 @@ def left_out(due: Due, reason: Fact, remedy: Fact | None = None) -> LeftOut:
 
 def _explained(model: Model, reason: Reason) -> LeftOut:
     fact = _most_in_the_way(reason) if reason.code == "mixed" else reason.fact
-    return left_out(model.riders[reason.stop], fact, _remedy(model, reason.remedy))
+    told = left_out(model.riders[reason.stop], fact, _remedy(model, reason.remedy))
+    return replace(told, obstacles=tuple(_obstacles(model, reason)))
+
+
+def _obstacles(model: Model, reason: Reason) -> Iterator[Obstacle]:
+    """Per volunteer what stands in the way; who has two blocks of hours is named for each."""
+    for vehicle, turn in enumerate(model.turns):
+        rules = reason.rules.get(vehicle) or reason.some.get(vehicle)
+        if rules:
+            every = vehicle in reason.rules
+            yield Obstacle(turn.volunteer.id, turn.volunteer.name.plain, rules, every)
 
 
 def _most_in_the_way(reason: Reason) -> Fact:
