@@ -19,6 +19,7 @@ from voedselbrigade.stock.parcels import (
     AgeBand,
     Household,
     HouseholdId,
+    HouseholdState,
     ParcelState,
     Recipe,
     RecipeId,
@@ -149,3 +150,13 @@ def test_nobody_has_a_parcel_before_it_is_filled_or_without_a_recipe_for_its_siz
     done = fill(home, hub)
     assert [fact.values["name"] for fact in done.problems] == ["Groot"]
     assert len(done.parcels) == 1
+
+
+def test_who_stopped_has_no_parcel_any_more_when_it_is_filled_again(home: Home) -> None:
+    hub, _ = outlet(home, there=5)
+    fill(home, hub)
+    with home.work(home.system) as work:
+        gone = work.store.stock.households.get(1)
+        parcels.save_household(work, replace(gone, state=HouseholdState.STOPPED))
+    assert [parcel.household for parcel in fill(home, hub).parcels] == [2]
+    assert whole(home)

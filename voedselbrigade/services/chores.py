@@ -136,8 +136,7 @@ def _free_promises(work: Work, day: date) -> int:
     """What was reserved for a day that has gone by, and never left, is free again."""
     books = work.store.stock.books
     causes = books.promised_before(day)
-    for cause in causes:
-        books.promise(cause, {}, day)
+    books.promise_all({cause: {} for cause in causes}, day)
     return len(causes)
 
 

@@ -75,10 +75,12 @@ def reserve(work: Work, plan: Plan) -> Shared:
     if shelves is None:
         return Shared({})
     shared = shelves.share(_needs(plan))
-    for cause in sorted(shelves.promised.keys() | shared.lots.keys()):
-        wanted = shared.lots.get(cause, {})
-        if wanted != shelves.promised.get(cause, {}):
-            stock.books.promise(cause, wanted, plan.day)
+    wanted = {
+        cause: shared.lots.get(cause, {})
+        for cause in shelves.promised.keys() | shared.lots.keys()
+        if shared.lots.get(cause, {}) != shelves.promised.get(cause, {})
+    }
+    stock.books.promise_all(wanted, plan.day)
     return shared
 
 

@@ -146,15 +146,15 @@ def remove_recipe(work: Work, ident: RecipeId) -> None:
 def fill(work: Work, hub: HubId, day: date) -> FilledDay:
     """Fill the parcels of a day and reserve what is in them; filling again begins anew.
 
-    What was handed out already stays as it is. Too little is told, and stops nothing.
+    What was handed out already stays as it is; who does not come any more has no parcel. Too
+    little is told, and stops nothing.
     """
     work.doing(Action.BOOK_STOCK, Subject("hub", hub))
     own_hub(work.actor, hub)
     store = work.store.stock
     before = {parcel.household: parcel for parcel in store.parcels.of_day(hub, day)}
     done = {who for who, one in before.items() if one.state is ParcelState.HANDED_OUT}
-    for parcel in before.values():
-        store.books.promise(parcel.cause, {}, day)
+    store.books.promise_all({parcel.cause: {} for parcel in before.values()}, day)
     wanted, problems = _wanted(store, hub, day, done)
     rules = holding(store.rules, day)
     went_without = store.parcels.short_between(hub, day - REMEMBERED, day - timedelta(days=1))
@@ -164,10 +164,13 @@ def fill(work: Work, hub: HubId, day: date) -> FilledDay:
     for one in filled.missing:
         short[one.household] += one.quantity
     state, who = ParcelState.FILLED, work.actor.name
-    for household, lines in filled.lines.items():
-        made = Parcel(day, household, hub, state, lines, short[household], work.now, who)
-        store.parcels.save(made)
-        store.books.promise(made.cause, _spots(made), day)
+    made = [
+        Parcel(day, household, hub, state, lines, short[household], work.now, who)
+        for household, lines in filled.lines.items()
+    ]
+    store.parcels.remove(day, before.keys() - done - filled.lines.keys())
+    store.parcels.save(*made)
+    store.books.promise_all({parcel.cause: _spots(parcel) for parcel in made}, day)
     return FilledDay(store.parcels.of_day(hub, day), filled.missing, problems)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
@@ -50,15 +50,21 @@ class Demand:
             for parcel in stock.parcels.of_day(self._hub, self._today)
             if parcel.state is not ParcelState.FILLED
         }
+        # Families that eat alike on the same days are counted together: there are many of them.
+        alike: Counter[tuple[tuple[tuple[ItemId, int], ...], tuple[int, ...]]] = Counter()
         for household in stock.households.all():
             recipe = recipe_for(household, recipes) if household.hub == self._hub else None
             if recipe is None:
                 continue
-            wanted = tuple(_chosen(household, recipe, items))
-            for day in self._days:
-                due = household.due_on(day)
-                if due and not (day == self._today and household.id in had):
-                    yield from ((day, item, float(n * due)) for item, n in wanted)
+            dues = tuple(
+                0 if day == self._today and household.id in had else household.due_on(day)
+                for day in self._days
+            )
+            alike[tuple(_chosen(household, recipe, items)), dues] += 1
+        for (wanted, dues), families in alike.items():
+            for day, due in zip(self._days, dues, strict=True):
+                if due:
+                    yield from ((day, item, float(n * due * families)) for item, n in wanted)
 
     def _meals(self) -> Iterator[tuple[date, ItemId, float]]:
         """The meals that this hub keeps itself; what its kitchen cooks is not in the stock."""

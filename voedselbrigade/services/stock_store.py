@@ -207,6 +207,10 @@ class Books(Protocol):
         """What lay where at a moment, added up from the movements."""
         ...
 
+    def promise_all(self, wanted: Mapping[str, Mapping[Spot, int]], day: date) -> None:
+        """`promise` for many causes at once, with as few statements as it takes."""
+        ...
+
     def promise(self, cause: str, wanted: Mapping[Spot, int], day: date) -> None:
         """From now on this is what the cause is promised; nothing frees it all."""
         ...
@@ -332,8 +336,12 @@ class Parcels(Protocol):
 
     def remove_recipe(self, ident: RecipeId) -> None: ...
 
-    def save(self, parcel: Parcel) -> None:
+    def save(self, *parcels: Parcel) -> None:
         """One per household and day; a later one replaces it."""
+        ...
+
+    def remove(self, day: date, households: Iterable[HouseholdId]) -> None:
+        """Parcels that are not to be made after all."""
         ...
 
     def of_day(self, hub: HubId, day: date) -> tuple[Parcel, ...]: ...

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import Connection, delete, func, insert, select
 
 from voedselbrigade.adapters.database.rows import from_row, to_row
+from voedselbrigade.adapters.database.stock_lots import chunks
 from voedselbrigade.adapters.database.tables import stock
 from voedselbrigade.domain.places import HubId
 from voedselbrigade.stock.parcels import HouseholdId, Parcel, Recipe, RecipeId
@@ -33,11 +34,17 @@ class DatabaseParcels:
     def remove_recipe(self, ident: RecipeId) -> None:
         self._connection.execute(delete(stock.recipes).where(stock.recipes.c.id == ident))
 
-    def save(self, parcel: Parcel) -> None:
+    def save(self, *parcels: Parcel) -> None:
+        for day in {parcel.day for parcel in parcels}:
+            self.remove(day, (parcel.household for parcel in parcels if parcel.day == day))
+        if parcels:
+            self._connection.execute(insert(stock.parcels), [to_row(parcel) for parcel in parcels])
+
+    def remove(self, day: date, households: Iterable[HouseholdId]) -> None:
         c = stock.parcels.c
-        here = (c.day == parcel.day) & (c.household == parcel.household)
-        self._connection.execute(delete(stock.parcels).where(here))
-        self._connection.execute(insert(stock.parcels), to_row(parcel))
+        for few in chunks(sorted(households)):
+            here = (c.day == day) & c.household.in_(few)
+            self._connection.execute(delete(stock.parcels).where(here))
 
     def of_day(self, hub: HubId, day: date) -> tuple[Parcel, ...]:
         c = stock.parcels.c

@@ -100,7 +100,7 @@ movements = Table(
     Column("quantity", Integer, nullable=False),
     Column("kind", Text, nullable=False),
     Column("cause", Text, nullable=False, index=True),
-    Column("day", Date, nullable=False),
+    Column("day", Date, nullable=False, index=True),
     Column("at", Moment, nullable=False),
     Column("by", Text, nullable=False),
     Column("reason", Text, nullable=False),

@@ -715,6 +715,7 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_movements_cause"), "movements", ["cause"], unique=False)
+    op.create_index(op.f("ix_movements_day"), "movements", ["day"], unique=False)
     op.create_index(op.f("ix_movements_lot"), "movements", ["lot"], unique=False)
     op.create_table(
         "promises",
