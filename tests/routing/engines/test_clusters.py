@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -62,3 +63,11 @@ def test_a_city_without_volunteers_leaves_everybody_out(small_cities: None) -> N
     nobody = Vehicle(capacity=(0,), shift=shift())
     answer, _ = solved(street([stop(1 + n) for n in range(25)], [nobody]))
     assert len(answer.solution.left_out) == 25
+
+
+def test_what_is_shared_between_clusters_is_counted_once(small_cities: None) -> None:
+    """Groups that are split, and people and sheets of the plan before."""
+    made = hidden_day(9, stops=30)
+    stops = tuple(replace(one, group=index // 3) for index, one in enumerate(made.problem.stops))
+    prices = replace(made.problem.prices, split_group=700, moved=300, sheet=900)
+    solved(replace(made.problem, stops=stops, prices=prices, previous=made.hidden), steps=3)

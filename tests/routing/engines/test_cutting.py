@@ -75,3 +75,15 @@ def test_a_sketch_of_a_street_is_a_line() -> None:
     points = sketched(problem)
     steps = np.hypot(*(points[1:] - points[:-1]).T)
     assert np.allclose(steps, 100, atol=1e-3)
+
+
+def test_a_sheet_that_lost_a_stop_to_another_part_has_changed_there_too() -> None:
+    two = (Vehicle(shift=shift()), Vehicle(shift=shift()))
+    problem = street([stop(1), stop(2), stop(3)], two)
+    before = as_solution(Ground(problem), {0: ((0, (0, 1)),), 1: ((0, (2,)),)})
+    problem = replace(problem, previous=before, prices=replace(problem.prices, sheet=600))
+    ground = Ground(problem)
+    now: Orders = {0: ((0, (0,)),), 1: ((0, (1, 2)),)}
+    cuts = [part_of(problem, [0], [0]), part_of(problem, [1], [1, 2])]
+    parts = [plan_cost(Ground(cut.problem), cut.into(now)) for cut in cuts]
+    assert sum(parts) == plan_cost(ground, now)

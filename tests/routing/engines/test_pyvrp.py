@@ -29,6 +29,7 @@ from voedselbrigade.routing.problem import (
     Break,
     Depot,
     Problem,
+    Solution,
     Stop,
     Vehicle,
     Window,
@@ -74,6 +75,7 @@ UNSAYABLE: dict[str, Problem] = {
     "stops": sayable(vehicles=driver(max_stops=3)),
     "releases": sayable(stops=one(release_s=TEN + 600)),
     "pairs": sayable(vehicles=driver(max_distance_m=5000)),
+    "sheets": sayable(prices=replace(sayable().prices, sheet=600), previous=Solution()),
 }
 
 

@@ -19,6 +19,7 @@ from voedselbrigade.routing.engines.cutting import Cut, Cutter, Points, part_of
 from voedselbrigade.routing.engines.parts import MIXED, OR_TOOLS, Part
 from voedselbrigade.routing.ground import Ground, Ints
 from voedselbrigade.routing.orders import Orders, as_solution, plan_cost
+from voedselbrigade.routing.pricing import split_cost
 from voedselbrigade.routing.problem import Problem, Route, Solution, Stop, Vehicle
 
 HUGE = 1200
@@ -40,6 +41,8 @@ class Clusters:
         self.problem, self.run, self.workforce = problem, run, workforce
         self.cutter = Cutter(problem, run.seed)
         self.best: Orders = {}
+        routes = problem.previous.routes if problem.previous else ()
+        self.before = {stop: route.vehicle for route in routes for stop in route.stops}
         self.round = 0
 
     def answer(self) -> Answer:
@@ -99,9 +102,33 @@ class Clusters:
             self.best |= cut.out_of(plan)
 
     def _tell(self, cuts: list[Cut]) -> None:
-        cost = sum(plan_cost(Ground(cut.problem), cut.into(self.best)) for cut in cuts)
+        cost = sum(self._cost(cut, Ground(cut.problem)) for cut in cuts) + self._split()
         served = sum(len(stops) for order in self.best.values() for _, stops in order)
         self.run.tell(cost, len(self.problem.stops) - served)
+
+    def _cost(self, cut: Cut, ground: Ground) -> int:
+        """What a part costs in the whole, apart from groups that are split."""
+        plan = cut.into(self.best)
+        inside = set(cut.vehicles)
+        served = {
+            cut.stops[stop] for _, order in plan.items() for _, some in order for stop in some
+        }
+        known = {-1, *inside}
+        moved = sum(self.before.get(stop, -1) not in known for stop in served)
+        own = plan_cost(ground, plan) - split_cost(ground, plan)
+        return own + moved * self.problem.prices.moved
+
+    def _split(self) -> int:
+        """What it costs that groups have more than one volunteer."""
+        price = self.problem.prices.split_group
+        pairs = {
+            (group, vehicle)
+            for vehicle, order in (self.best.items() if price else ())
+            for _, stops in order
+            for stop in stops
+            if (group := self.problem.stops[stop].group) is not None
+        }
+        return price * (len(pairs) - len({group for group, _ in pairs}))
 
     def _answered(self) -> Answer:
         """The whole, timed part by part."""
@@ -109,13 +136,14 @@ class Clusters:
         cost = 0
         for cut in self.cutter.cuts(self.best, self._count()):
             ground, plan = Ground(cut.problem), cut.into(self.best)
-            cost += plan_cost(ground, plan)
+            cost += self._cost(cut, ground)
             routes += (cut.renumbered(route) for route in as_solution(ground, plan).routes)
         routes.sort(key=lambda route: route.vehicle)
         served = {stop for route in routes for stop in route.stops}
         left_out = tuple(s for s in range(len(self.problem.stops)) if s not in served)
         if not routes:
             cost = sum(stop.price for stop in self.problem.stops)
+        cost += self._split()
         self.run.tell(cost, len(left_out))
         note = Fact.of("routing.clusters", clusters=self._count())
         return Answer(Solution(tuple(routes), left_out), cost, (note,))

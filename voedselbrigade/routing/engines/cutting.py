@@ -20,6 +20,7 @@ from voedselbrigade.routing.problem import (
     Profile,
     Route,
     Solution,
+    Trip,
     Vehicle,
 )
 
@@ -124,10 +125,12 @@ def _locked_away(
 
 
 def _seen_before(plan: Solution, vehicle_of: dict[int, int], stop_of: dict[int, int]) -> Solution:
-    """The previous plan within a part: whose route it was matters only where they are in it."""
+    """The previous plan within a part: whose route it was matters only where they are in it. Of
+    whom a stop is elsewhere now the sheet has changed whatever becomes of the rest: a trip without
+    visits stands for that, for there is no such trip in a plan."""
     kept = []
     for route in plan.routes:
-        trips = []
+        trips: list[Trip] = []
         for trip in route.trips:
             visits = tuple(
                 replace(visit, stop=stop_of[visit.stop])
@@ -136,7 +139,9 @@ def _seen_before(plan: Solution, vehicle_of: dict[int, int], stop_of: dict[int, 
             )
             if visits:
                 trips.append(replace(trip, visits=visits))
-        if route.vehicle in vehicle_of and trips:
+        if any(stop not in stop_of for stop in route.stops):
+            trips.append(Trip(route.trips[0].depot, 0, 0, ()))
+        if route.vehicle in vehicle_of:
             own = vehicle_of[route.vehicle]
             kept.append(Route(own, route.start_s, route.end_s, tuple(trips), route.breaks_s))
     return Solution(tuple(kept))

@@ -133,6 +133,7 @@ UNSAID: dict[str, str | Plural] = {
     "pyvrp.releases": N_(
         "Rekenwijze pyvrp weet niet wanneer iets klaar is als iemand van huis komt. Kies portfolio."
     ),
+    "pyvrp.sheets": N_("Rekenwijze pyvrp weet niet wat een nieuw routeblad kost. Kies portfolio."),
     "pyvrp.pairs": N_(
         "Rekenwijze pyvrp kan vaste bezorgers en een grootste afstand niet samen. Kies portfolio."
     ),

@@ -93,6 +93,10 @@ def _pairs(ground: Ground) -> bool:
     return any(vehicle.max_distance_m is not None for _, vehicle in _vehicles(ground))
 
 
+def _sheets(ground: Ground) -> bool:
+    return ground.sheet_price != 0
+
+
 TABLE: dict[str, Callable[[Ground], bool]] = {
     "breaks": _breaks,
     "rides": _rides,
@@ -104,4 +108,5 @@ TABLE: dict[str, Callable[[Ground], bool]] = {
     "stops": _stops,
     "releases": _releases,
     "pairs": _pairs,
+    "sheets": _sheets,
 }
