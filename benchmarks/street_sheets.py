@@ -79,7 +79,8 @@ def village_day(home: Home) -> Plan:
     )
     chance = random.Random(7)
     kitchen = chance.choice(doors)
-    return plan(*(_route(number, doors, kitchen, chance) for number in range(1, ROUTES + 1)))
+    routes = (_route(number, doors, kitchen, chance) for number in range(1, ROUTES + 1))
+    return replace(plan(*routes), roads="streets")
 
 
 def _route(number: int, doors: list[Point], kitchen: Point, chance: random.Random) -> PlannedRoute:

@@ -153,6 +153,16 @@ def test_the_office_s_own_speed_counts_on_the_streets_too(at: Office) -> None:
     assert slower == pytest.approx(2 * usual, rel=0.02)
 
 
+def test_the_tables_of_a_day_are_kept_by_the_home(at: Office) -> None:
+    points = [here(x, 2).point for x in range(20, 600, 40)]
+    at.home.roads().table(Transport.BICYCLE, points)
+    kept = at.home.streets.tables
+    assert kept is not None and kept.asked_cells == len(points) ** 2
+    at.home.roads().table(Transport.E_BIKE, points)
+    at.home.roads().table(Transport.BICYCLE, [*points[1:], here(300, 298).point])
+    assert kept.asked_cells == len(points) ** 2 + 2 * len(points) - 1
+
+
 def test_check_and_status_tell_which_map_and_how_many_addresses(at: Office) -> None:
     said = [say(finding.fact) for finding in check(at.home.path)]
     assert any("Reistijden komen van de stratenkaart stadje.osm." in line for line in said), said

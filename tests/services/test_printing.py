@@ -15,7 +15,7 @@ from voedselbrigade.domain.access import Role
 from voedselbrigade.domain.people import RecipientState, Transport
 from voedselbrigade.domain.places import Point
 from voedselbrigade.domain.plans import PlanId
-from voedselbrigade.errors import NotAllowed, NotFound
+from voedselbrigade.errors import NotAllowed, NotFound, UnusableFile
 from voedselbrigade.services import office_settings, printing
 from voedselbrigade.services.ports import TravelTable
 from voedselbrigade.services.printing import Printout
@@ -105,7 +105,8 @@ class Streets(StraightLine):
 
 def test_a_way_goes_from_the_kitchen_by_the_doors_to_where_the_trip_ends() -> None:
     one = route(8, stops=4, trips=2)
-    ways = printing.ways_of(plan(replace(one, end=None)), Streets())["R08"]
+    day = replace(plan(replace(one, end=None)), roads="streets")
+    ways = printing.ways_of(day, Streets())["R08"]
     kitchen = one.trips[0].point
     doors = [tuple(stop.point for stop in one.stops_of(trip)) for trip in (0, 1)]
     assert ways[0] == (kitchen, Streets.CORNER, *doors[0], one.trips[1].point)
@@ -113,7 +114,19 @@ def test_a_way_goes_from_the_kitchen_by_the_doors_to_where_the_trip_ends() -> No
 
 
 def test_where_no_streets_are_known_there_is_no_way_to_draw() -> None:
-    assert printing.ways_of(plan(), StraightLine()) == {}
+    over_streets = replace(plan(), roads="streets")
+    assert printing.ways_of(over_streets, StraightLine()) == {}
+    assert printing.ways_of(plan(), Streets()) == {}
+    assert printing.turns_of(over_streets, StraightLine()) == {}
+
+
+class Torn(Streets):
+    def line(self, transport: Transport, points: Sequence[Point]) -> tuple[Point, ...]:
+        raise UnusableFile("streets.other_version", file="bicycle")
+
+
+def test_a_network_that_was_damaged_since_is_no_reason_to_have_no_paper() -> None:
+    assert printing.ways_of(replace(plan(), roads="streets"), Torn()) == {}
 
 
 def test_a_stop_of_somebody_new_is_marked_as_new(desk: Office) -> None:

@@ -12,7 +12,7 @@ from voedselbrigade.domain.access import Action
 from voedselbrigade.domain.places import Point
 from voedselbrigade.domain.plans import Plan, PlanId, PlannedRoute, draft_of, in_force
 from voedselbrigade.domain.sheets import OfficeLines, RouteSheet, sheets_of
-from voedselbrigade.errors import NotFound
+from voedselbrigade.errors import NotFound, UnusableFile
 from voedselbrigade.services.office_settings import settings_on
 from voedselbrigade.services.ports import Directions, Roads, Turn
 from voedselbrigade.services.work import Subject, Work
@@ -52,13 +52,18 @@ def _chosen(versions: tuple[Plan, ...], plan: PlanId | None) -> Plan | None:
 
 
 def ways_of(plan: Plan, roads: Roads) -> dict[str, tuple[tuple[Point, ...], ...]]:
-    """Per route code the line over the map of each trip; empty where no streets are known.
+    """Per route code the line over the map of each trip; empty where no streets are known, and for
+    a plan that was estimated: a line along streets would promise what was not reckoned.
 
-    Asks the roads, so no transaction may be open.
+    Asks the roads, so no transaction may be open. A network that was damaged since is no reason to
+    have no paper.
     """
-    if roads.name == STRAIGHT:
+    if STRAIGHT in (roads.name, plan.roads):
         return {}
-    return {route.code: _ways(route, roads) for route in plan.routes}
+    try:
+        return {route.code: _ways(route, roads) for route in plan.routes}
+    except UnusableFile:
+        return {}
 
 
 def turns_of(plan: Plan, roads: Roads) -> dict[str, tuple[tuple[tuple[Turn, ...], ...], ...]]:
@@ -67,15 +72,18 @@ def turns_of(plan: Plan, roads: Roads) -> dict[str, tuple[tuple[tuple[Turn, ...]
     The last leg of a trip goes to the hub or home, where the round has such an end. Asks the
     roads, so no transaction may be open.
     """
-    if not isinstance(roads, Directions):
+    if plan.roads == STRAIGHT or not isinstance(roads, Directions):
         return {}
-    return {
-        route.code: tuple(
-            roads.turns(route.transport, _passed(route, index))
-            for index in range(len(route.trips))
-        )
-        for route in plan.routes
-    }
+    try:
+        return {route.code: _turns(route, roads) for route in plan.routes}
+    except UnusableFile:
+        return {}
+
+
+def _turns(route: PlannedRoute, roads: Directions) -> tuple[tuple[tuple[Turn, ...], ...], ...]:
+    return tuple(
+        roads.turns(route.transport, _passed(route, index)) for index in range(len(route.trips))
+    )
 
 
 def _ways(route: PlannedRoute, roads: Roads) -> tuple[tuple[Point, ...], ...]:

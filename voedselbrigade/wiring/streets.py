@@ -21,6 +21,7 @@ from voedselbrigade.services.ports import Geocoder, Roads, StreetMap
 
 if TYPE_CHECKING:
     from voedselbrigade.adapters.osrm_roads import OsrmRoads
+    from voedselbrigade.adapters.osrm_roads.tables import KeptTables
 
 
 @dataclass(slots=True)
@@ -67,6 +68,12 @@ class Streets:
         if opened is None or self.unusable() is not None:
             return estimate(settings)
         return self._osrm(opened).at_speeds(settings.transports)
+
+    @property
+    def tables(self) -> KeptTables | None:
+        """The travel tables kept so far; None as long as nobody asked the streets."""
+        opened = self._now()
+        return opened.roads.kept if opened is not None and opened.roads is not None else None
 
     def geocoder(self) -> Geocoder | None:
         """Every address of the map; None without a map that can be read."""

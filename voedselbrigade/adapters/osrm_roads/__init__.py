@@ -69,6 +69,10 @@ class OsrmRoads:
     def name(self) -> str:
         return NAME
 
+    @property
+    def kept(self) -> KeptTables:
+        return self._kept
+
     def table(self, transport: Transport, points: Sequence[Point]) -> TravelTable:
         """Seconds and metres, rounded up, int32, shape (n, n) in the order of `points`.
 
