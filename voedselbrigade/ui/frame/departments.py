@@ -54,6 +54,11 @@ def pages(t: Speaker) -> dict[str, st.Page]:
     }
 
 
+def help_of(name: str) -> str:
+    """The page of the help: the stock is explained as a whole."""
+    return "voorraad" if name in _STOCK else name
+
+
 def go_to(name: str) -> None:
     """From a callback: after it, the visitor is on that page."""
     st.session_state[_GO] = name

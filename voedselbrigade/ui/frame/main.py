@@ -50,7 +50,7 @@ def _is_demo() -> bool:
 
 def _help(t: Speaker, page: str) -> None:
     """The page of `docs/help` about this page; an installation without docs has no button."""
-    text = HELP / f"{page}.md"
+    text = HELP / f"{departments.help_of(page)}.md"
     if text.is_file():
         with st.popover(t("Hulp"), width=110):
             st.markdown(text.read_text(encoding="utf-8"))

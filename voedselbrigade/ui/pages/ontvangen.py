@@ -6,7 +6,7 @@ import streamlit as st
 
 from voedselbrigade.stock.lots import MovementKind
 from voedselbrigade.ui import session
-from voedselbrigade.ui.stock import arrival, bookings, door, item, where
+from voedselbrigade.ui.stock import arrival, bookings, door, item, photo, where
 
 
 def page() -> None:
@@ -21,6 +21,7 @@ def page() -> None:
         draft = arrival.draft_of(hub.id)
         if draft.new:
             item.ask_new(t, hub.id, draft)
+        photo.show(t, hub.id)
         door.show(t, hub)
     with right:
         bookings.show(t, hub.id, t("Net ontvangen"), (MovementKind.RECEIVE,), most=7)

@@ -8,7 +8,7 @@ from voedselbrigade.services import stock_looking, stock_overview
 from voedselbrigade.services.stock_overview import JobKind
 from voedselbrigade.ui import session
 from voedselbrigade.ui.frame import departments
-from voedselbrigade.ui.stock import bookings, jobs, lot, shelf, where
+from voedselbrigade.ui.stock import bookings, jobs, lot, shelf, thermometer, where
 
 _FILTERS = {
     JobKind.WRITE_OFF: "over",
@@ -44,6 +44,7 @@ def page() -> None:
         jobs.show(t, todo, _start)
         shelf.tiles(t, lines, low)
     shelf.listing(t, lines, low, session.home().now().date())
+    thermometer.show(t, hub.id)
     bookings.show(t, hub.id, t("Laatste boekingen"))
 
 

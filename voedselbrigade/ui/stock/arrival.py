@@ -94,6 +94,11 @@ def apply_event(hub: HubId, event: dict[str, Any]) -> None:
         keep(hub, draft)
 
 
+def scan(hub: HubId, code: str) -> None:
+    """A code that came from a photo, as if it had been typed."""
+    keep(hub, _look_up(draft_of(hub), code))
+
+
 def take_new(hub: HubId, item: ItemId) -> None:
     """The item that was just made is what lies on the floor: go on with its boxes."""
     keep(hub, replace(draft_of(hub), item=item, asked="", told=None, new=False))
@@ -161,6 +166,7 @@ def _save(hub: HubId, draft: Draft) -> None:
         told.booked(
             t("{some} {item} bewaard, partij {lot}.", some=some, item=item.name, lot=lot.code),
             done.cause,
+            [lot.id],
         )
         for fact in done.warnings:
             session.tell("look", t.fact(fact))

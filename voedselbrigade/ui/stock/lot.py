@@ -11,7 +11,7 @@ from voedselbrigade.stock.ledger import Spot
 from voedselbrigade.stock.lots import PlaceId, Storage, WriteOffReason
 from voedselbrigade.ui import parts, session
 from voedselbrigade.ui.parts import Tile
-from voedselbrigade.ui.stock import item, shelf, tickets, told
+from voedselbrigade.ui.stock import item, papers, shelf, tickets, told
 from voedselbrigade.ui.stock.wording import TONES, amount, asked, dated, in_boxes, in_days
 from voedselbrigade.words import Speaker
 from voedselbrigade.words.formats import number
@@ -27,6 +27,7 @@ def show(t: Speaker, spot: Spot) -> None:
             found = stock_looking.card(work, spot)
         _about(t, found)
         _deeds(t, spot, found)
+        papers.labels(t, [spot[0]], "lot_label")
         _notes(t, found)
         item.edit(t, found.line.item.id)
 
@@ -210,7 +211,7 @@ def _book_freeze(spot: Spot, found: LotCard, some: int, place: PlaceId | None) -
             lot=made.code,
             day=made.ends_on,
         )
-        told.booked(text, done.cause)
+        told.booked(text, done.cause, [made.id])
         if some == found.line.held.quantity:
             shelf.close()
 
