@@ -25,7 +25,7 @@ from voedselbrigade.services.ports import TravelTable, Turn
 NAME = "streets"
 FAR_M = 150.0
 """Further from a usable street than this is reported."""
-_OFF_THE_LINE_M = 25.0
+_OFF_THE_LINE_M = 60.0
 
 _NETWORKS = {
     Transport.FOOT: Network.FOOT,

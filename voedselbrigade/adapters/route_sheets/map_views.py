@@ -18,7 +18,7 @@ from voedselbrigade.domain.places import Point
 _LEAST_STOPS = 6
 _LEAST_SHARE = 0.55  # of the doors in the near view
 _LEAST_GAIN = 1.7  # how much larger the near view has to be
-_LEAST_GAIN_FREE = 1.3
+_LEAST_GAIN_FREE = 1.5
 _GAP = 20.0
 
 
