@@ -125,7 +125,7 @@ class Home:
         ledger = Ledger()
         try:
             with looking(self.engine) as connection:
-                store = DatabaseStore(connection)
+                store = DatabaseStore(connection, frozen=True)
                 yield Work(store, _present(store, actor), self.now(), looks=True, ledger=ledger)
         finally:
             self._write_down(ledger)

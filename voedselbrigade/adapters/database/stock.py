@@ -26,11 +26,11 @@ from voedselbrigade.stock.parcels import Household
 class DatabaseStock:
     """See `services.stock_store.StockStore`."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, frozen: bool = False) -> None:
         self.items = DatabaseItems(connection)
         self.lots = DatabaseLots(connection)
         self.places = DatabasePlaces(connection)
-        self.books = DatabaseBooks(connection)
+        self.books = DatabaseBooks(connection, frozen)
         self.transfers = DatabaseTransfers(connection)
         self.counts = DatabaseCounts(connection)
         self.recalls = DatabaseRecalls(connection)

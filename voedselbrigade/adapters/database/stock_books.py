@@ -52,8 +52,10 @@ _PLANNED = ("parcel", "stop")
 class DatabaseBooks:
     """See `services.stock_store.Books`."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, frozen: bool = False) -> None:
         self._connection = connection
+        # A page asks for the same shelf half a dozen times; in a frozen look it stays the same.
+        self._seen: dict[tuple[object, ...], tuple[Held, ...]] | None = {} if frozen else None
         postgres = connection.dialect.name == "postgresql"
         self._insert = postgresql.insert if postgres else sqlite.insert
 
@@ -193,6 +195,16 @@ class DatabaseBooks:
         item: ItemId | None = None,
         place: PlaceId | None = None,
         empty_too: bool = False,
+    ) -> tuple[Held, ...]:
+        if self._seen is None:
+            return self._shelf(hub, item, place, empty_too)
+        asked = (hub, item, place, empty_too)
+        if asked not in self._seen:
+            self._seen[asked] = self._shelf(hub, item, place, empty_too)
+        return self._seen[asked]
+
+    def _shelf(
+        self, hub: HubId | None, item: ItemId | None, place: PlaceId | None, empty_too: bool
     ) -> tuple[Held, ...]:
         c = _BALANCES.c
         where = [] if empty_too else [c.quantity != 0]

@@ -22,9 +22,12 @@ from voedselbrigade.domain.places import Hub
 
 
 class DatabaseStore:
-    """See `services.store.Store`. Lives as long as its transaction, used by one thread."""
+    """See `services.store.Store`. Lives as long as its transaction, used by one thread.
 
-    def __init__(self, connection: Connection) -> None:
+    In a `frozen` one nothing can change, so that what was read once need not be read again.
+    """
+
+    def __init__(self, connection: Connection, frozen: bool = False) -> None:
         self.recipients = DatabaseRecords(
             connection, people.recipients, Recipient, PersonKind.RECIPIENT
         )
@@ -42,4 +45,4 @@ class DatabaseStore:
         self.access = DatabaseAccounts(connection)
         self.audit = DatabaseAudit(connection)
         self.chores = DatabaseChores(connection)
-        self.stock = DatabaseStock(connection)
+        self.stock = DatabaseStock(connection, frozen)
