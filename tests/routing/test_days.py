@@ -6,14 +6,15 @@ from collections.abc import Callable
 
 import pytest
 
-from benchmarks.days import crowded_day, hidden_day
+from benchmarks.days import TIGHT, crowded_day, hidden_day
 from tests import proof
 from tests.routing.greedy import greedy
 from voedselbrigade.routing.engines import Limits, Run, engine
 from voedselbrigade.routing.evaluation import judge
 
 SAMPLE, FULL = 5, 100
-STEPS, FEWER_STEPS = 150, 25
+TIGHT_SAMPLE, TIGHT_FULL = 2, 25
+STEPS, FEWER_STEPS = 150, proof.amount(6, 25)
 
 type Record = Callable[[str, object], None]
 
@@ -22,6 +23,7 @@ def seeds() -> range:
     return range(proof.SEED, proof.SEED + proof.amount(SAMPLE, FULL))
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("seed", seeds())
 def test_everyone_is_served_where_that_is_possible(seed: int, record_property: Record) -> None:
     day = hidden_day(seed, stops=30)
@@ -36,6 +38,19 @@ def test_everyone_is_served_where_that_is_possible(seed: int, record_property: R
     record_property("days_with_a_hidden_plan", 1)
 
 
+@pytest.mark.proof
+@pytest.mark.parametrize("seed", seeds()[: proof.amount(TIGHT_SAMPLE, TIGHT_FULL)])
+def test_everyone_is_served_where_the_day_just_fits(seed: int, record_property: Record) -> None:
+    day = hidden_day(seed, stops=25, slack=TIGHT)
+    assert day.hidden is not None
+    assert judge(day.problem, day.hidden).sound, "the day is not what it says"
+    answer = engine("or_tools").solve(day.problem, Run(Limits(steps=STEPS)))
+    assert judge(day.problem, answer.solution).sound
+    assert answer.solution.left_out == ()
+    record_property("tight_days_with_a_hidden_plan", 1)
+
+
+@pytest.mark.proof
 @pytest.mark.parametrize("seed", seeds())
 def test_a_crowded_day_serves_as_many_as_a_patient_hand(seed: int, record_property: Record) -> None:
     problem = crowded_day(seed, stops=20).problem

@@ -44,7 +44,7 @@ def gather(work: Work, day: date) -> DeliveryDay:
         settings=settings,
         away=away,
         familiar=_familiar(work, day),
-        standing=standing_routes(work, day),
+        standing=_standing_routes(work, day),
         notes=(*missing, *_about_day(day), *about_hubs, *notes_on_turns(turns, hubs)),
     )
 
@@ -76,7 +76,7 @@ def _familiar(work: Work, day: date) -> frozenset[tuple[RecipientId, VolunteerId
     )
 
 
-def standing_routes(work: Work, day: date) -> tuple[PlannedRoute, ...]:
+def _standing_routes(work: Work, day: date) -> tuple[PlannedRoute, ...]:
     """The routes of the version that holds; of the draft when nothing was published yet."""
     plans = work.store.plans.of_day(day)
     plan = in_force(plans) or draft_of(plans)

@@ -175,6 +175,7 @@ def standing_draft(work: Work, day: date) -> Plan | None:
 
 def usual_mode(work: Work, day: date) -> Mode:
     """Of what is published as little as can be changes; a draft is made anew."""
+    work.reading(Action.READ_PLAN, Subject.day(day))
     holds = in_force(work.store.plans.of_day(day))
     return Mode.LEAST_CHANGE if holds else Mode.EVERYTHING
 

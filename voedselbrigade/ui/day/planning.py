@@ -6,7 +6,8 @@ import streamlit as st
 
 from voedselbrigade.domain.gathered_days import DeliveryDay, Sorted
 from voedselbrigade.domain.plans import Plan
-from voedselbrigade.services import searching
+from voedselbrigade.routing.replanning import Mode
+from voedselbrigade.services import planning, searching
 from voedselbrigade.services.searching import SearchOrder
 from voedselbrigade.services.store import SearchRow, SearchState
 from voedselbrigade.ui import parts, session, street_map
@@ -37,6 +38,7 @@ def show(t: Speaker, day: DeliveryDay, sorted_out: Sorted, draft: Plan | None) -
     )
     if draft is not None:
         parts.show(parts.note("good", _summary(t, draft), []))
+    mode = _what_may_change(t, day)
     left, right = st.columns([2, 3], vertical_alignment="bottom")
     seconds = left.select_slider(
         t("Hoe lang zoeken?"),
@@ -50,16 +52,39 @@ def show(t: Speaker, day: DeliveryDay, sorted_out: Sorted, draft: Plan | None) -
         type="secondary" if draft else "primary",
         key="plan_start",
         on_click=_start,
-        args=(day, seconds),
+        args=(day, seconds, mode),
     )
+
+
+def _what_may_change(t: Speaker, day: DeliveryDay) -> Mode | None:
+    """Of a plan that is there: all of it, as little as can be, or one thing only."""
+    if not day.standing:
+        return None
+    names = {
+        Mode.LEAST_CHANGE: t("Zo weinig mogelijk"),
+        Mode.ONLY_INSERT: t("Alleen nieuwe mensen erbij"),
+        Mode.ONLY_REORDER: t("Alleen de volgorde"),
+        Mode.EVERYTHING: t("Alles opnieuw"),
+    }
+    with session.view() as work:
+        usual = planning.usual_mode(work, day.day)
+    chosen = st.segmented_control(
+        t("Wat mag er veranderen aan het plan dat er is?"),
+        list(names),
+        default=usual,
+        required=True,
+        format_func=lambda one: names[one],
+        key="plan_mode",
+    )
+    return Mode(chosen) if chosen else None
 
 
 def _nearest(seconds: int) -> int:
     return min([5, 10, 20, 30, 60, 120], key=lambda n: abs(n - seconds))
 
 
-def _start(day: DeliveryDay, seconds: int) -> None:
-    order = SearchOrder(seconds=float(seconds))
+def _start(day: DeliveryDay, seconds: int, mode: Mode | None) -> None:
+    order = SearchOrder(seconds=float(seconds), mode=mode)
     with session.told_later():
         session.home().searches().start(day.day, session.actor(), order)
 

@@ -29,7 +29,7 @@ from voedselbrigade.routing.schedule import works
 SEATING, RENEWING = 0.35, 0.55
 """The shares of the time after which the search for places, and then renewal, have to be done; the
 model's search follows, and what is left is for whoever still has no place."""
-TRIES_PER_STEP = 40
+TRIES_PER_STEP = 25
 """What one step is worth while somebody is left out: exchanges in the search for a place."""
 
 
