@@ -121,25 +121,14 @@ def _json(hub: str, seen: Ahead) -> dict[str, Any]:
         "hub": hub,
         "on": seen.today.isoformat(),
         "days": seen.horizon,
-        "items": [
-            {
-                "item": one.item.name,
-                "there": one.there,
-                "planned": one.planned,
-                "expected": round(one.expected, 2),
-                "cover_days": None if one.days is None else round(one.days, 2),
-                "empty_on": one.run.empty_on.isoformat() if one.run.empty_on else None,
-                "short": one.run.lacking,
-            }
-            for one in seen.items
-        ],
+        "items": [_cover_json(one) for one in seen.items],
         "categories": [
             {
                 "category": one.category,
                 "name": one.name,
                 "there": one.there,
                 "kg": one.grams / 1000,
-                "cover_days": None if one.days is None else round(one.days, 2),
+                "cover_days": _rounded(one.days),
             }
             for one in seen.categories
         ],
@@ -162,3 +151,19 @@ def _json(hub: str, seen: Ahead) -> dict[str, Any]:
             for one in seen.ask
         ],
     }
+
+
+def _cover_json(one: Cover) -> dict[str, Any]:
+    return {
+        "item": one.item.name,
+        "there": one.there,
+        "planned": one.planned,
+        "expected": round(one.expected, 2),
+        "cover_days": _rounded(one.days),
+        "empty_on": one.run.empty_on.isoformat() if one.run.empty_on else None,
+        "short": one.run.lacking,
+    }
+
+
+def _rounded(days: float | None) -> float | None:
+    return None if days is None else round(days, 2)

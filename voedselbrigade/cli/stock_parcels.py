@@ -19,6 +19,7 @@ from voedselbrigade.errors import Fact, NotFound, WrongWords
 from voedselbrigade.services import parcels, stock_printing
 from voedselbrigade.services.parcels import FilledDay
 from voedselbrigade.services.records import label_of
+from voedselbrigade.services.stock_printing import DayLists
 from voedselbrigade.stock.parcels import (
     AgeBand,
     Household,
@@ -71,16 +72,14 @@ def add(
 ) -> int:
     """Schrijf een huishouden in; zonder naam en nummer telt alleen hoeveel er zo zijn."""
     desk = desk_of(context)
-    where = hub_of(desk, hub)
     bands = (babies, children, teenagers, adults, seniors)
-    people = {band: n for band, n in zip(AgeBand, bands, strict=True) if n}
     windows = _read(parse_windows(slot)) if slot else ()
     made = Household(
         id=HouseholdId(0),
-        hub=where.id,
+        hub=hub_of(desk, hub).id,
         name=name,
         number=number,
-        people=people,
+        people={band: n for band, n in zip(AgeBand, bands, strict=True) if n},
         diets=_read(parse_diets(diet)) if diet else frozenset(),
         allergens=_read(parse_allergens(allergens) or {}),
         slot=windows[0] if windows else None,
@@ -246,29 +245,7 @@ def list_parcels(
     if out is not None:
         write_pdf(desk, out, {"looplijst.pdf": "pick", "pakketten.pdf": "parcels"}, lists)
     if json_out is not None:
-        picks = [
-            {
-                "place": one.place.label,
-                "item": one.item.name,
-                "lot": one.lot.code,
-                "quantity": one.quantity,
-            }
-            for one in lists.picks
-        ]
-        told = [
-            {
-                "household": one.called,
-                "size": one.size,
-                "letters": list(one.letters),
-                "short": one.short,
-                "lines": [
-                    {"item": line.item.name, "lot": line.lot.code, "quantity": line.quantity}
-                    for line in one.lines
-                ],
-            }
-            for one in lists.parcels
-        ]
-        write_json(json_out, {"hub": where.name, "picks": picks, "parcels": told})
+        write_json(json_out, _lists_json(lists))
     return 0
 
 
@@ -346,6 +323,32 @@ def _household_json(desk: Desk, one: Household) -> dict[str, Any]:
         "count": one.count,
         "state": one.state.value,
     }
+
+
+def _lists_json(lists: DayLists) -> dict[str, Any]:
+    picks = [
+        {
+            "place": one.place.label,
+            "item": one.item.name,
+            "lot": one.lot.code,
+            "quantity": one.quantity,
+        }
+        for one in lists.picks
+    ]
+    told = [
+        {
+            "household": one.called,
+            "size": one.size,
+            "letters": list(one.letters),
+            "short": one.short,
+            "lines": [
+                {"item": line.item.name, "lot": line.lot.code, "quantity": line.quantity}
+                for line in one.lines
+            ],
+        }
+        for one in lists.parcels
+    ]
+    return {"hub": lists.hub.name, "picks": picks, "parcels": told}
 
 
 def _filled_json(desk: Desk, done: FilledDay) -> dict[str, Any]:

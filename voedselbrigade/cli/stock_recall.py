@@ -18,6 +18,10 @@ from voedselbrigade.services.stock_store import CallResult, ReceiverKind
 from voedselbrigade.stock.lots import Lot, PlaceRole
 from voedselbrigade.stock.recalls import RecallBy, RecallId
 
+_Report = Annotated[
+    Path | None,
+    typer.Option("--report", metavar="BESTAND", help="Het verslag om te versturen, als PDF."),
+]
 _MARKS = (RecallBy.ITEM, RecallBy.LOT, RecallBy.BATCH, RecallBy.SUPPLIER, RecallBy.EAN)
 
 
@@ -42,10 +46,7 @@ def recall(
         int | None, typer.Option("--close", metavar="NUMMER", help="Rond deze actie af.")
     ] = None,
     release: Annotated[bool, typer.Option("--release", help="Met --close: geef vrij.")] = False,
-    report: Annotated[
-        Path | None,
-        typer.Option("--report", metavar="BESTAND", help="Het verslag om te versturen, als PDF."),
-    ] = None,
+    report: _Report = None,
     json_out: JsonOut = None,
 ) -> int:
     """Roep eten terug: blokkeer het meteen, en zie waar het ligt en wie het kreeg."""
@@ -54,23 +55,27 @@ def recall(
     chosen = [(by, value) for by, value in zip(_MARKS, marks, strict=True) if value]
     if len(chosen) + (show is not None) + (close is not None) != 1:
         raise WrongWords("stock.recall_words")
-    if close is not None:
-        with desk.home.work(desk.actor) as work:
-            recalling.close(work, RecallId(close), release)
     if chosen:
         with desk.home.work(desk.actor) as work:
             ident = recalling.recall(work, *chosen[0], reason).recall.id
     else:
         ident = RecallId(show if show is not None else close or 0)
+        if close is not None:
+            with desk.home.work(desk.actor) as work:
+                recalling.close(work, ident, release)
     with desk.home.view(desk.actor) as work:
         found = recalling.report(work, ident)
         names = {one.id: one.name for one in work.store.hubs.all()}
     _tell_recall(desk, found, names, json_out)
     if report is not None:
-        with desk.home.work(desk.actor) as work:
-            paper = stock_printing.recall_paper(work, ident)
-        write_recall(desk, report, paper)
+        _write_report(desk, ident, report)
     return 0
+
+
+def _write_report(desk: Desk, ident: RecallId, out: Path) -> None:
+    with desk.home.work(desk.actor) as work:
+        paper = stock_printing.recall_paper(work, ident)
+    write_recall(desk, out, paper)
 
 
 # calls -------------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -19,7 +19,7 @@ from voedselbrigade.services.stock_printing import (
     ParcelList,
     RecallPaper,
 )
-from voedselbrigade.stock.lots import DateKind, Item, Lot, Storage, in_packs
+from voedselbrigade.stock.lots import DateKind, Item, Lot, LotId, Storage, in_packs
 from voedselbrigade.words import Speaker
 
 SIZES_MM = {"62x100": (100, 62), "54x101": (101, 54), "62x62": (62, 62)}
@@ -243,65 +243,64 @@ def _recall_facts(paper: RecallPaper, t: Speaker) -> list[list[str]]:
 
 
 def _recall_sections(paper: RecallPaper, t: Speaker) -> list[dict[str, Any]]:
-    report = paper.report
-    items = {item.id: item for item in report.items}
-    lots = {lot.id: lot for lot in report.lots}
+    """What it is, whence it came, where it lies and where it went."""
+    lots = {lot.id: lot for lot in paper.report.lots}
     return [
-        _section(
-            t("Partijen"),
-            [t("Product"), t("Partij"), t("Datum"), t("Nummer maker"), t("Leverancier")],
-            [
-                [items[lot.item].name, lot.code, dated(lot, t), lot.batch, lot.supplier]
-                for lot in report.lots
-            ],
-            t,
-        ),
-        _section(
-            t("Van wie het kwam"),
-            [t("Leverancier"), t("Locatie"), t("Dag"), t("Partij"), t("Aantal")],
-            [
-                [
-                    lots[one.move.lot].supplier or t("niet opgegeven"),
-                    paper.hub_of(one.move.target),
-                    t("{d:date}", d=one.day),
-                    lots[one.move.lot].code,
-                    str(one.move.quantity),
-                ]
-                for one in report.received
-                if not one.undoes and one.move.lot in lots
-            ],
-            t,
-        ),
-        _section(
-            t("Waar het ligt"),
-            [t("Locatie"), t("Plaats"), t("Partij"), t("Aantal")],
-            [
-                [
-                    paper.hubs[one.place.hub],
-                    one.place.label,
-                    one.lot.code,
-                    str(one.quantity),
-                ]
-                for one in report.lying
-            ],
-            t,
-        ),
-        _section(
-            t("Waar het heen ging"),
-            [t("Route of pakket"), t("Vanuit"), t("Dag"), t("Partij"), t("Aantal")],
-            [
-                [
-                    _went(one.reason, one.cause, t),
-                    paper.hub_of(one.movement.move.source),
-                    t("{d:date}", d=one.movement.day),
-                    lots[one.lot].code,
-                    str(one.quantity),
-                ]
-                for one in report.handed_out
-            ],
-            t,
-        ),
+        _recalled_lots(paper, t),
+        _came_from(paper, lots, t),
+        _lies(paper, t),
+        _went_to(paper, lots, t),
     ]
+
+
+def _recalled_lots(paper: RecallPaper, t: Speaker) -> dict[str, Any]:
+    items = {item.id: item for item in paper.report.items}
+    heads = [t("Product"), t("Partij"), t("Datum"), t("Nummer maker"), t("Leverancier")]
+    rows = [
+        [items[lot.item].name, lot.code, dated(lot, t), lot.batch, lot.supplier]
+        for lot in paper.report.lots
+    ]
+    return _section(t("Partijen"), heads, rows, t)
+
+
+def _came_from(paper: RecallPaper, lots: Mapping[LotId, Lot], t: Speaker) -> dict[str, Any]:
+    heads = [t("Leverancier"), t("Locatie"), t("Dag"), t("Partij"), t("Aantal")]
+    rows = [
+        [
+            lots[one.move.lot].supplier or t("niet opgegeven"),
+            paper.hub_of(one.move.target),
+            t("{d:date}", d=one.day),
+            lots[one.move.lot].code,
+            str(one.move.quantity),
+        ]
+        for one in paper.report.received
+        if not one.undoes
+    ]
+    return _section(t("Van wie het kwam"), heads, rows, t)
+
+
+def _lies(paper: RecallPaper, t: Speaker) -> dict[str, Any]:
+    heads = [t("Locatie"), t("Plaats"), t("Partij"), t("Aantal")]
+    rows = [
+        [paper.hubs[one.place.hub], one.place.label, one.lot.code, str(one.quantity)]
+        for one in paper.report.lying
+    ]
+    return _section(t("Waar het ligt"), heads, rows, t)
+
+
+def _went_to(paper: RecallPaper, lots: Mapping[LotId, Lot], t: Speaker) -> dict[str, Any]:
+    heads = [t("Route of pakket"), t("Vanuit"), t("Dag"), t("Partij"), t("Aantal")]
+    rows = [
+        [
+            _went(one.reason, one.cause, t),
+            paper.hub_of(one.movement.move.source),
+            t("{d:date}", d=one.movement.day),
+            lots[one.lot].code,
+            str(one.quantity),
+        ]
+        for one in paper.report.handed_out
+    ]
+    return _section(t("Waar het heen ging"), heads, rows, t)
 
 
 def _section(title: str, heads: list[str], rows: list[list[str]], t: Speaker) -> dict[str, Any]:
