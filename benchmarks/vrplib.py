@@ -78,7 +78,6 @@ def solved(
         cores=cores,
     )
     answer = solver.solve(instance.problem, run)
-    elapsed_s = time.monotonic() - begun
     judged = judge(instance.problem, answer.solution)
     sound = judged.sound and not answer.solution.left_out
     return {
@@ -88,7 +87,7 @@ def solved(
         "left_out": [instance.numbers[stop] for stop in answer.solution.left_out],
         "breaches": len(judged.breaches),
         "engine": solver.name,
-        "seconds": round(elapsed_s, 2),
+        "seconds": round(time.monotonic() - begun, 2),
         "cores": cores,
         "seed": seed,
         "progress": history,

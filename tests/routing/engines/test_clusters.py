@@ -70,4 +70,7 @@ def test_what_is_shared_between_clusters_is_counted_once(small_cities: None) -> 
     made = hidden_day(9, stops=30)
     stops = tuple(replace(one, group=index // 3) for index, one in enumerate(made.problem.stops))
     prices = replace(made.problem.prices, split_group=700, moved=300, sheet=900)
-    solved(replace(made.problem, stops=stops, prices=prices, previous=made.hidden), steps=3)
+    problem = replace(made.problem, stops=stops, prices=prices, previous=made.hidden)
+    answer, _ = solved(problem, steps=3)
+    wishes = judge(problem, answer.solution).cost
+    assert wishes["split_group"] + wishes["moved"] + wishes["sheet"] > 0

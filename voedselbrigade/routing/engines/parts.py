@@ -13,7 +13,7 @@ from voedselbrigade.routing.ground import Ground
 from voedselbrigade.routing.orders import Orders, plan_cost
 from voedselbrigade.routing.problem import Problem
 
-OR_TOOLS, PYVRP, BOLD_PYVRP, MIXED = "or_tools", "pyvrp", "bold_pyvrp", "mixed"
+OR_TOOLS, PYVRP, BOLD_PYVRP, MIXED, RENEW = "or_tools", "pyvrp", "bold_pyvrp", "mixed", "renew"
 SHARE = 0.3
 """How much of the time of `MIXED` goes to PyVRP; the rest renews what came of it."""
 
@@ -67,12 +67,14 @@ def _worked(screen: Screen, part: Part, run: Run) -> Orders:
         from voedselbrigade.routing.engines import or_tools  # noqa: PLC0415
 
         return or_tools.improved(screen, part.plan, run)
+    steps = part.limits.steps
+    if part.way == RENEW:
+        return renew(screen, part.plan, run, share=1.0, steps=steps)
     from voedselbrigade.routing.engines import pyvrp  # noqa: PLC0415
 
     if part.way != MIXED:
         temper = pyvrp.BOLD if part.way == BOLD_PYVRP else pyvrp.CALM
         return pyvrp.improved(screen, part.plan, run, temper)
-    steps = part.limits.steps
     head = Limits(None if run.seconds is None else run.seconds * SHARE, steps)
     short = Run(head, run.seed, run.on_progress, run.cancelled, run.begun)
     return renew(screen, pyvrp.improved(screen, part.plan, short), run, share=1.0, steps=steps)

@@ -16,7 +16,7 @@ from voedselbrigade.routing.engines.clusters import HUGE, Clusters
 from voedselbrigade.routing.engines.crew import Crew, Here, Workforce
 from voedselbrigade.routing.engines.cutting import Cut, Cutter
 from voedselbrigade.routing.engines.insertion import complete
-from voedselbrigade.routing.engines.parts import BOLD_PYVRP, MIXED, OR_TOOLS, PYVRP, Part
+from voedselbrigade.routing.engines.parts import BOLD_PYVRP, MIXED, OR_TOOLS, PYVRP, RENEW, Part
 from voedselbrigade.routing.engines.pyvrp.unsaid import unsaid
 from voedselbrigade.routing.engines.slots import Screen
 from voedselbrigade.routing.ground import Ground
@@ -30,7 +30,10 @@ LARGE_TIMED = 130
 PART = 160
 """About so many stops make a part."""
 FIRST_SHARE = 0.3
-"""The share of the time for the first round on the whole, from nothing."""
+"""The share of the time for a round on the whole of what PyVRP can express."""
+LOOSE_SHARE = 0.7
+"""The same for other problems: a search for places and one for a better plan need their time;
+after that all lanes renew the best."""
 ROUND_S = 3.0
 """A round on parts takes about so long; more on parts that are larger."""
 ROUNDS, LOOSE_ROUNDS = 4, 2
@@ -165,7 +168,7 @@ class _Search:
     def _round_on_all(self) -> None:
         """Every lane searches the whole from the best plan, in its own way or with its own seed."""
         total_s = self.run.seconds or 0.0
-        wanted_s = total_s * FIRST_SHARE if self.best_cost is None else total_s / self._rounds
+        wanted_s = total_s * (LOOSE_SHARE if self.loose else FIRST_SHARE)
         limits = self._limits(wanted_s)
         parts = [
             Part(self.problem, self._start(lane), self._way(lane), limits, self._seed(lane))
@@ -182,6 +185,8 @@ class _Search:
 
     def _way(self, lane: int) -> str:
         ways = (OR_TOOLS, MIXED) if self.loose else (PYVRP, BOLD_PYVRP)
+        if self.loose and self.round and len(self.problem.stops) <= self._most:
+            return RENEW
         if not self.loose and len(self.problem.stops) > self._most:
             return PYVRP
         return ways[(lane + self.round) % len(ways)]
