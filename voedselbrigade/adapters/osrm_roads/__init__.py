@@ -96,7 +96,7 @@ class OsrmRoads:
             return tuple(points)
         line = [points[0]]
         for start, end in pairwise(points):
-            way = self._way(transport, (start, end)) or (end,)
+            way = self._way(transport, (start, end)) or (start, end)
             far_off = metres_between(way[-1], end) > _OFF_THE_LINE_M
             line += [*way, end] if far_off else way
         return (*line, points[-1]) if line[-1] != points[-1] else tuple(line)
