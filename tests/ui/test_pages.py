@@ -67,6 +67,13 @@ def test_every_step_of_the_day_opens(desk: Office, step: int) -> None:
     assert any(button.key == "day_on" for button in test.button)
 
 
+def test_of_a_published_plan_as_little_as_can_be_changes_unless_asked(desk: Office) -> None:
+    desk.plan()
+    assert shown("vandaag", day_step=2).session_state["plan_mode"] == "everything"
+    desk.publish()
+    assert shown("vandaag", day_step=2).session_state["plan_mode"] == "least-change"
+
+
 def test_a_page_on_an_empty_home_says_what_to_do(sqlite_home: Home) -> None:
     st.cache_resource.clear()
     for page in NAMES:
