@@ -20,6 +20,7 @@ from voedselbrigade.routing.engines.parts import Bench, Part
 from voedselbrigade.routing.explanation import explain
 from voedselbrigade.routing.orders import Orders
 from voedselbrigade.routing.problem import Problem
+from voedselbrigade.routing.replanning import Mode, planned
 from voedselbrigade.services.searching import Found, SearchOrder, SearchProgress, Watch, Wish
 
 CONNECT_S = 10
@@ -110,7 +111,8 @@ class ClusterSolver:
         limits = Limits(order.seconds, order.steps)
         run = Run(limits, order.seed, told, lambda: watch.wish() is not Wish.GO_ON)
         try:
-            answer = Portfolio(DaskCrew(client)).solve(problem, run)
+            mode = order.mode or Mode.EVERYTHING
+            answer = planned(Portfolio(DaskCrew(client)), problem, mode, run)
         except OSError as error:
             raise SearchFailed("cluster.lost", address=self._address) from error
         finally:

@@ -2,7 +2,7 @@
 
 In: one line of JSON on standard input, which stays open as long as somebody wants the answer:
 
-    {"problem": …, "engine": "or_tools", "seconds": 10, "steps": null, "seed": 0,
+    {"problem": …, "engine": "portfolio", "seconds": 10, "steps": null, "seed": 0,
      "cores": 2}
 
 Out: lines of JSON, each with its `kind`:

@@ -31,7 +31,7 @@ class SearchOrder:
     `seconds` stops by the clock. `cores`: processes side by side; None: what the machine lets.
     `mode`: what may change; None: as little as can be of a plan that holds, else everything."""
 
-    engine: str = "or_tools"
+    engine: str = "portfolio"
     seconds: float | None = None
     steps: int | None = None
     seed: int = 0
