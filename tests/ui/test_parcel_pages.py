@@ -18,7 +18,7 @@ from voedselbrigade.domain.food import Allergen, AllergenState, Diet
 from voedselbrigade.domain.places import Hub
 from voedselbrigade.domain.rhythm import Rhythm
 from voedselbrigade.errors import NotAllowed
-from voedselbrigade.services import parcels, recall_calls, recalling
+from voedselbrigade.services import parcels, recall_calls, recalling, stock_looking
 from voedselbrigade.stock.lots import Item, Lot
 from voedselbrigade.stock.parcels import (
     AgeBand,
@@ -257,3 +257,15 @@ def test_a_call_is_noted_once_and_can_be_taken_back(outlet: Outlet) -> None:
     with outlet.home.view(outlet.home.system) as work:
         (one,) = recall_calls.call_list(work, ident)
     assert (one.settled, one.result) == (False, None)
+
+
+def test_a_parcel_is_not_undone_among_the_bookings_but_where_it_was_handed_out(
+    outlet: Outlet,
+) -> None:
+    filled(outlet)
+    parcel_page._settle(outlet.hub.id, outlet.today, outlet.family.id, "came")
+    with outlet.home.view(outlet.home.system) as work:
+        newest, *older = stock_looking.bookings(work, outlet.hub.id)
+    assert newest.cause.startswith("parcel:")
+    assert not newest.undoable
+    assert all(one.undoable for one in older)

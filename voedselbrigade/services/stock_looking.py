@@ -30,6 +30,8 @@ from voedselbrigade.stock.lots import (
 from voedselbrigade.stock.transfers import Transfer, TransferLine, TransferState
 
 SOON = timedelta(days=7)
+_SETTLED_ELSEWHERE = ("parcel:", "stop:", "spoilt:", "return:")
+"""Causes of parcels and routes: they are corrected where they are settled, with their parcel."""
 _UNDONE_ELSEWHERE = (MovementKind.SEND, MovementKind.ARRIVE, MovementKind.COUNT)
 
 
@@ -206,7 +208,8 @@ def _booking(moved: Sequence[Movement], known: Iterable[tuple[Item, Lot]]) -> Bo
     first = moved[0]
     left = _net(moved)
     parts = tuple((item, lot, left[lot.id]) for item, lot in known if left.get(lot.id))
-    undoable = bool(parts) and first.kind not in _UNDONE_ELSEWHERE
+    elsewhere = first.kind in _UNDONE_ELSEWHERE or first.cause.startswith(_SETTLED_ELSEWHERE)
+    undoable = bool(parts) and not elsewhere
     return Booking(first.cause, first.kind, moved[-1].at, first.by, first.reason, parts, undoable)
 
 

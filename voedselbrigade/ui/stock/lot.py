@@ -52,9 +52,9 @@ def _about(t: Speaker, found: LotCard) -> None:
                     free or in_boxes(t, quantity, line.item),
                 ),
                 Tile(
+                    f"{line.until:%d-%m}" if line.until else "–",
                     dated(t, lot),
-                    t("laatste dag {day:date}", day=line.until) if line.until else "",
-                    in_days(t, days) if days is not None else t("geen datum"),
+                    in_days(t, days) if days is not None else t("geen laatste dag"),
                 ),
             ]
         )

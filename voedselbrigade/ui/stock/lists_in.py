@@ -1,0 +1,199 @@
+"""Lists of the stock on the page Importeren: looked at first, taken over with one button."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from voedselbrigade.adapters.spreadsheets.files import open_sheets
+from voedselbrigade.domain.history import PersonKind
+from voedselbrigade.domain.places import HubId
+from voedselbrigade.domain.rows import RowProblem
+from voedselbrigade.errors import Fact, UnusableFile
+from voedselbrigade.services import delivery_notes, stock_lists
+from voedselbrigade.services.delivery_notes import NoteLooked
+from voedselbrigade.services.import_preview import RowState
+from voedselbrigade.services.stock_lists import ListLooked
+from voedselbrigade.ui import parts, session
+from voedselbrigade.ui.parts import Tile
+from voedselbrigade.ui.rows import Column, Row, rows, small, tagged
+from voedselbrigade.ui.stock import where
+from voedselbrigade.words import Speaker
+from voedselbrigade.words.values import field_name, value_text
+
+NOTE = "delivery_note"
+_HUB, _SUPPLIER = "lists_in_hub", "lists_in_supplier"
+
+type _Sheet = Sequence[Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One row of any of these lists, as it is shown."""
+
+    row: int
+    label: str
+    state: RowState
+    texts: tuple[str, ...]
+
+
+def kinds(t: Speaker) -> dict[str, str]:
+    """The lists that this module takes over, with the word on the button."""
+    return {
+        PersonKind.HOUSEHOLD.value: t("Huishoudens"),
+        PersonKind.DONOR.value: t("Gevers"),
+        NOTE: t("Bon"),
+    }
+
+
+def show(t: Speaker, kind: str, name: str, content: bytes, done: Callable[[], None]) -> None:
+    """What the file would do, and the button that does it; `done` puts the file away."""
+    hub = _choose_hub(t, kind)
+    sheets = [sheet.rows for sheet in open_sheets(content, name)]
+    with session.told_errors():
+        if kind == NOTE:
+            if hub is None:
+                return
+            supplier = st.text_input(t("Van wie is de bon?"), key=_SUPPLIER)
+            note = _first(lambda sheet: _note(hub, sheet, name, supplier), sheets, name)
+            _shown(t, note.counts, note.notes, [_note_line(t, row) for row in note.rows])
+            _button(t, note.counts["new"], lambda: _save_note(note, done))
+        else:
+            which = PersonKind(kind)
+            looked = _first(lambda sheet: _list(which, sheet, name, hub), sheets, name)
+            _shown(t, looked.counts, looked.notes, [_list_line(t, row) for row in looked.rows])
+            many = looked.counts["new"] + looked.counts["changed"]
+            _button(t, many, lambda: _save_list(looked, done))
+
+
+def _choose_hub(t: Speaker, kind: str) -> HubId | None:
+    """Where it belongs when the list does not say; a note has to have one."""
+    known = {one.id: one.name for one in where.hubs()}
+    label = (
+        t("Waar kwam het binnen?") if kind == NOTE else t("Locatie, als de lijst die niet noemt")
+    )
+    return st.selectbox(
+        label,
+        list(known),
+        index=0 if kind == NOTE and known else None,
+        format_func=known.__getitem__,
+        placeholder=t("Kies"),
+        key=f"{_HUB}_{kind}",
+    )
+
+
+def _first[T](look: Callable[[_Sheet], T], sheets: Sequence[_Sheet], name: str) -> T:
+    """Of the first sheet that has the columns. Raises UnusableFile when none has."""
+    refused: UnusableFile | None = None
+    for sheet in sheets:
+        try:
+            return look(sheet)
+        except UnusableFile as error:
+            refused = refused or error
+    raise refused or UnusableFile("file.empty", file=name)
+
+
+def _list(kind: PersonKind, sheet: _Sheet, name: str, hub: HubId | None) -> ListLooked:
+    with session.view() as work:
+        return stock_lists.preview(work, kind, sheet, name, hub)
+
+
+def _note(hub: HubId, sheet: _Sheet, name: str, supplier: str) -> NoteLooked:
+    with session.view() as work:
+        return delivery_notes.preview(work, hub, sheet, name, supplier)
+
+
+def _save_list(looked: ListLooked, done: Callable[[], None]) -> None:
+    t = session.speak()
+    with session.doing(t("De lijst is overgenomen.")) as work:
+        stock_lists.save(work, looked)
+        done()
+
+
+def _save_note(looked: NoteLooked, done: Callable[[], None]) -> None:
+    t = session.speak()
+    with session.doing(t("De bon is geboekt.")) as work:
+        delivery_notes.save(work, looked)
+        done()
+
+
+# What is shown ------------------------------------------------------------------------------------
+
+
+def _shown(
+    t: Speaker, counts: dict[str, int], notes: Sequence[Fact], lines: Sequence[_Line]
+) -> None:
+    words = {
+        "wrong": t("fout"),
+        "conflicts": t("botsen met ons"),
+        "changed": t("gewijzigd"),
+        "new": t("nieuw"),
+        "vanished": t("niet meer in bestand"),
+        "unchanged": t("hetzelfde"),
+    }
+    parts.show(parts.tiles([Tile(str(counts[code]), word) for code, word in words.items()]))
+    if notes:
+        texts = [t.fact(fact) for fact in notes]
+        parts.show(parts.note("info", t("Goed om te weten"), texts))
+    order = (RowState.WRONG, RowState.CHANGED, RowState.NEW)
+    tones = {
+        RowState.WRONG: ("problem", t("fout")),
+        RowState.CHANGED: ("info", t("gewijzigd")),
+        RowState.NEW: ("good", t("nieuw")),
+    }
+    wanted = [one for state in order for one in lines if one.state is state]
+    rows(
+        "lists_in_rows",
+        [Column(t("Rij"), right=True), Column(t("Wie of wat")), Column(t("Wat is er?"))],
+        [
+            Row(
+                id=f"row:{one.row}",
+                cells=[
+                    one.row,
+                    one.label or t("(geen naam)"),
+                    [tagged(*tones[one.state]), *(small(text) for text in one.texts)],
+                ],
+                who=one.label,
+            )
+            for one in wanted
+        ],
+        empty=t("Alles is hetzelfde als wat wij al weten."),
+    )
+
+
+def _button(t: Speaker, many: int, save: Callable[[], None]) -> None:
+    st.button(
+        t.many("Neem {n} rij over", "Neem {n} rijen over", many),
+        type="primary",
+        key="lists_in_save",
+        disabled=not many,
+        on_click=save,
+    )
+
+
+def _list_line(t: Speaker, row: stock_lists.ListRow) -> _Line:
+    said = [
+        f"{field_name(t, one.field)}: {_value(t, one.field, one.old)} → "
+        f"{_value(t, one.field, one.new)}"
+        for one in row.comparison.changes
+    ]
+    said += [
+        t("{field} blijft zoals het kantoor het schreef.", field=field_name(t, one.field))
+        for one in row.comparison.clashes
+    ]
+    return _Line(row.row, row.label, row.state, (*_facts(t, row.problems, row.looks), *said))
+
+
+def _note_line(t: Speaker, row: delivery_notes.NoteRow) -> _Line:
+    units = () if row.came is None else (t("{n} stuks", n=row.came.quantity),)
+    return _Line(row.row, row.label, row.state, (*units, *_facts(t, row.problems, row.looks)))
+
+
+def _facts(t: Speaker, *problems: Sequence[RowProblem]) -> list[str]:
+    return [t.fact(one.fact) for few in problems for one in few]
+
+
+def _value(t: Speaker, field: str, value: object) -> str:
+    return value_text(t, field, value, state="household_state")
