@@ -49,6 +49,7 @@ def test_plan_tells_routes_people_and_who_is_left_out(
     assert run("plan", DAY, *STEPS) == 0
     said = out(capsys)
     assert "Concept voor di 24-11-2026: 1 route, 5 mensen, 5 maaltijden." in said
+    assert "Tijden en afstanden zijn geschat (hemelsbreed)." in said
     assert "1 mens staat op geen route:" in said
     assert "- Mw. A. de Zoek: Het adres Damstraat 12, 2511 BT staat niet op de kaart." in said
 

@@ -23,6 +23,7 @@ from voedselbrigade.errors import WrongWords
 from voedselbrigade.routing.engines import NAMES
 from voedselbrigade.routing.replanning import Mode
 from voedselbrigade.services import reviewing
+from voedselbrigade.services.printing import STRAIGHT
 from voedselbrigade.services.searching import SearchOrder, SearchProgress
 from voedselbrigade.words import Speaker
 
@@ -161,6 +162,10 @@ def _tell_plan(desk: Desk, plan: Plan, json_out: str | None) -> None:
     )
     what = ", ".join(parts)
     desk.say(t("Concept voor {day:date}: {what}.", day=plan.day, what=what), json_out)
+    roads = t("Tijden en afstanden zijn geschat (hemelsbreed).")
+    if plan.roads != STRAIGHT:
+        roads = t("Tijden en afstanden zijn over de straten van de kaart.")
+    desk.say(roads, json_out)
     desk.say_facts((*plan.notes, *(breach.fact for breach in plan.breaches)), json_out)
     if plan.left_out:
         title = t.many(
