@@ -18,6 +18,7 @@ from voedselbrigade.services.importing import Choices
 from voedselbrigade.ui import parts, session, taken_lists
 from voedselbrigade.ui.parts import Tile
 from voedselbrigade.ui.rows import Column, Row, RowAction, rows, small, tagged, two_lines
+from voedselbrigade.ui.stock import lists_in
 from voedselbrigade.ui.taken_lists import DONE
 from voedselbrigade.words import Speaker
 from voedselbrigade.words.values import field_name, value_text
@@ -33,10 +34,11 @@ def page() -> None:
             t("Importeren"), t("Er verandert niets voordat u op “Neem over” hebt gedrukt.")
         )
     )
-    kinds = {
+    kinds: dict[str, str] = {
         ListKind.RECIPIENTS: t("Ontvangers"),
         ListKind.VOLUNTEERS: t("Vrijwilligers"),
         ListKind.HUBS: t("Locaties"),
+        **lists_in.kinds(t),
     }
     left, right = st.columns([2, 3], vertical_alignment="bottom")
     kind = left.segmented_control(
@@ -61,7 +63,10 @@ def page() -> None:
         taken_lists.done(t, st.session_state[DONE])
         return
     try:
-        _look(t, kind, file.name, file.getvalue())
+        if kind in lists_in.kinds(t):
+            lists_in.show(t, kind, file.name, file.getvalue(), _put_away)
+        else:
+            _look(t, ListKind(kind), file.name, file.getvalue())
     except VoedselbrigadeError as error:
         parts.show(parts.note("problem", t.fact(error.fact)))
 
@@ -87,8 +92,12 @@ def _other_kind() -> None:
     A file that was only looked at stays: the wrong kind may have been chosen for it at first.
     """
     if DONE in st.session_state:
-        st.session_state[_FILES] = st.session_state.get(_FILES, 0) + 1
+        _put_away()
     _forget()
+
+
+def _put_away() -> None:
+    st.session_state[_FILES] = st.session_state.get(_FILES, 0) + 1
 
 
 def _forget() -> None:

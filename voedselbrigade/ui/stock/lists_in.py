@@ -71,11 +71,9 @@ def show(t: Speaker, kind: str, name: str, content: bytes, done: Callable[[], No
 def _choose_hub(t: Speaker, kind: str) -> HubId | None:
     """Where it belongs when the list does not say; a note has to have one."""
     known = {one.id: one.name for one in where.hubs()}
-    label = (
-        t("Waar kwam het binnen?") if kind == NOTE else t("Locatie, als de lijst die niet noemt")
-    )
+    other = t("Locatie, als de lijst die niet noemt")
     return st.selectbox(
-        label,
+        t("Waar kwam het binnen?") if kind == NOTE else other,
         list(known),
         index=0 if kind == NOTE and known else None,
         format_func=known.__getitem__,
@@ -139,9 +137,9 @@ def _shown(
         parts.show(parts.note("info", t("Goed om te weten"), texts))
     order = (RowState.WRONG, RowState.CHANGED, RowState.NEW)
     tones = {
-        RowState.WRONG: ("problem", t("fout")),
-        RowState.CHANGED: ("info", t("gewijzigd")),
-        RowState.NEW: ("good", t("nieuw")),
+        RowState.WRONG: tagged("problem", t("fout")),
+        RowState.CHANGED: tagged("info", t("gewijzigd")),
+        RowState.NEW: tagged("good", t("nieuw")),
     }
     wanted = [one for state in order for one in lines if one.state is state]
     rows(
@@ -153,7 +151,7 @@ def _shown(
                 cells=[
                     one.row,
                     one.label or t("(geen naam)"),
-                    [tagged(*tones[one.state]), *(small(text) for text in one.texts)],
+                    [tones[one.state], *(small(text) for text in one.texts)],
                 ],
                 who=one.label,
             )

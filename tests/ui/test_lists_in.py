@@ -1,0 +1,58 @@
+"""Lists of the stock on the page Importeren: looked at first, taken over with one button."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+import voedselbrigade
+from tests import make_stock
+from tests.make import account
+from voedselbrigade.services import parcels
+from voedselbrigade.wiring import Home
+
+PAGE = Path(voedselbrigade.__file__).parent / "ui" / "pages" / "importeren.py"
+
+
+@pytest.fixture
+def home(sqlite_home: Home) -> Iterator[Home]:
+    st.cache_resource.clear()
+    account(sqlite_home)
+    make_stock.bank(sqlite_home, "Zuid")
+    yield sqlite_home
+    st.cache_resource.clear()
+
+
+def uploaded(kind: str, text: str) -> AppTest:
+    test = AppTest.from_file(str(PAGE), default_timeout=30)
+    test.session_state["language"] = "nl"
+    test.session_state["import_kind"] = kind
+    test.run()
+    test.file_uploader[0].upload("lijst.csv", text.encode(), "text/csv").run()
+    assert not test.exception, [one.message for one in test.exception]
+    return test
+
+
+def taken(test: AppTest) -> None:
+    test.button(key="lists_in_save").click().run()
+    assert not test.exception, [one.message for one in test.exception]
+
+
+def test_households_are_looked_at_and_taken_over(home: Home) -> None:
+    test = uploaded("household", "Nr;Personen;Uitgiftepunt;Dag;Inkomen\n12;4;Zuid;di;900\n")
+    assert "gaat over inkomen" in str([one.body for one in test.get("html")])
+    with home.view(home.system) as work:
+        assert parcels.households(work) == ()
+    taken(test)
+    with home.view(home.system) as work:
+        [one] = parcels.households(work)
+    assert (one.number, one.size) == ("12", 4)
+
+
+def test_a_delivery_note_is_booked_from_the_page(home: Home) -> None:
+    taken(uploaded("delivery_note", "Product;Aantal;THT\nRijst;12;31-12-2026\n"))
+    assert make_stock.total(home) == 12
