@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import time
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -184,6 +186,10 @@ def test_what_was_drawn_once_is_not_drawn_again(at: Office) -> None:
     (kept,) = (at.home.output / "drawn").iterdir()
     kept.write_bytes(b"%PDF as it was kept")
     again = at.home.handouts(printout, speaker("nl"))["routes.pdf"]
+    long_ago = time.time() - 4 * 24 * 3600
+    os.utime(kept, (long_ago, long_ago))
+    at.home.daily()
+    assert not kept.exists(), "it holds addresses"
     large = at.home.handouts(printout, speaker("nl"), PrintWishes(large_type=True))["routes.pdf"]
     assert again == b"%PDF as it was kept"
     assert large not in (first, again)

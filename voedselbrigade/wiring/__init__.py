@@ -87,6 +87,7 @@ class Home:
         self._lock = threading.Lock()
         self._chores_of: date | None = None
         self.streets = Streets(self.maps)
+        self._drawn = Kept(self.output / "drawn")
 
     @property
     def system(self) -> Account:
@@ -199,11 +200,11 @@ class Home:
         """Everything that goes out of one version, by file name; drawn once and kept."""
         streets = self.streets
         ground = (self.roads(), streets.ground(), streets.folder.name if streets.folder else "")
-        kept = Kept(self.output / "drawn")
-        return Handouts(printout, t, wishes or PrintWishes(), ground, kept)
+        return Handouts(printout, t, wishes or PrintWishes(), ground, self._drawn)
 
     def daily(self) -> tuple[Done, ...]:
         """The chores of today and of the days that were missed, each once."""
+        self._drawn.sweep()
         return chores.catch_up(lambda: self.work(SYSTEM))
 
     def new_day(self) -> None:

@@ -152,7 +152,7 @@ class Kept:
 
     def _keep(self, file: Path, content: bytes) -> None:
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self._sweep()
+        self.sweep()
         handle, name = tempfile.mkstemp(dir=self._folder, suffix=".part")
         try:
             with os.fdopen(handle, "wb") as writing:
@@ -162,10 +162,12 @@ class Kept:
             Path(name).unlink(missing_ok=True)
             raise
 
-    def _sweep(self) -> None:
+    def sweep(self) -> None:
         """What is old goes, for it holds addresses; and the oldest when there is too much."""
-        files = sorted(self._folder.iterdir(), key=lambda file: file.stat().st_mtime, reverse=True)
-        oldest = time.time() - _DAYS_KEPT * 24 * 3600
-        for place, file in enumerate(files):
-            if place >= _MOST_KEPT or file.stat().st_mtime < oldest:
-                file.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):  # somebody else sweeps too, or nothing was ever drawn
+            ages = {file: file.stat().st_mtime for file in self._folder.iterdir()}
+            oldest = time.time() - _DAYS_KEPT * 24 * 3600
+            newest_first = sorted(ages, key=lambda file: ages[file], reverse=True)
+            for place, file in enumerate(newest_first):
+                if place >= _MOST_KEPT or ages[file] < oldest:
+                    file.unlink(missing_ok=True)
