@@ -29,8 +29,11 @@ from voedselbrigade.routing.problem import Problem
 COMMAND = (sys.executable, "-m", "voedselbrigade.routing.engines.hand")
 PACKAGE = Path(voedselbrigade.__file__).parent
 TICK_S = 0.1
-GRACE_S = 30.0
-"""How much longer than its limit a part may take before its process is given up."""
+GRACE_S, GRACE_SHARE = 6.0, 0.3
+"""How much longer than its limit a part may take before its process is given up: some seconds to
+lay its ground and to end, and a share of the limit."""
+LONGEST_S = 3600.0
+"""A part that counts steps ends at last by the clock too."""
 LEAVING_S = 3.0
 """How long a cancelled process may take to hand in what it has."""
 
@@ -200,8 +203,9 @@ class _Hand:
         assert self._child is not None
         assert self._child.stdin is not None
         limit_s = part.limits.seconds
-        ends_s = 3600.0 if part.limits.steps is not None or limit_s is None else limit_s
-        self.due_s = time.monotonic() + ends_s + GRACE_S
+        counts = part.limits.steps is not None or limit_s is None
+        ends_s = LONGEST_S if counts or limit_s is None else limit_s * (1 + GRACE_SHARE) + GRACE_S
+        self.due_s = time.monotonic() + ends_s
         about_whole = whole is not None and part.problem is whole
         with suppress(OSError, ValueError):
             if about_whole and not self._knows:
