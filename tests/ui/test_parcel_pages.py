@@ -269,3 +269,22 @@ def test_a_parcel_is_not_undone_among_the_bookings_but_where_it_was_handed_out(
     assert newest.cause.startswith("parcel:")
     assert not newest.undoable
     assert all(one.undoable for one in older)
+
+
+@pytest.mark.parametrize(
+    "page", ["voorraad", "ontvangen", "uitgeven", "tellen", "pakketten", "terugroepen"]
+)
+def test_staff_of_an_outlet_works_on_every_page_of_its_own_hub(outlet: Outlet, page: str) -> None:
+    make_stock.bank(outlet.home, "Bank Noord")
+    make.account(outlet.home, "Ria", Role.HUB_STAFF, hub=outlet.hub.id)
+    text = html(shown(page, actor_name="Ria"))
+    assert outlet.hub.name in text
+    assert "mag dit niet" not in text
+    assert 'role="alert"' not in text
+
+
+def test_staff_of_an_outlet_is_told_that_the_list_of_households_is_not_theirs(
+    outlet: Outlet,
+) -> None:
+    make.account(outlet.home, "Ria", Role.HUB_STAFF, hub=outlet.hub.id)
+    assert 'role="alert"' in html(shown("huishoudens", actor_name="Ria"))

@@ -31,13 +31,17 @@ class Counting {
       make("div", { className: "top" }, this.done, this.saved),
       make("div", { className: "bar", ariaHidden: "true" }, this.fill), this.list,
     );
-    this.rows = new Map();
     this.pending = new Map();
     this.active = null;
   }
 
   update(data, send) {
-    if (this.data && this.data.count !== data.count) { this.pending.clear(); this.rows.clear(); this.active = null; }
+    /* Another count, or another counter at the same tablet: nothing is written in their name. */
+    if (this.data && (this.data.count !== data.count || this.data.who !== data.who)) {
+      this.pending.clear();
+      this.active = null;
+      this.at = null;
+    }
     this.data = data;
     this.send = send;
     data.rows.forEach((row) => {

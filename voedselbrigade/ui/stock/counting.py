@@ -40,6 +40,7 @@ def show(t: Speaker, seen: Sheet, rows: Sequence[Row], seen_at: datetime | None 
         key=key,
         data={
             "count": int(seen.count.id),
+            "who": session.actor().name,
             "rows": [_row(t, one, refused, seen.count.place is None) for one in rows],
             "words": _words(t),
         },
