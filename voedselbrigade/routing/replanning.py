@@ -10,12 +10,15 @@ from collections.abc import Iterable
 from dataclasses import replace
 from enum import StrEnum
 
+import numpy as np
+
 from voedselbrigade.errors import Fact
 from voedselbrigade.routing.engines import Answer, Engine, Run
 from voedselbrigade.routing.engines.ejection import seat
 from voedselbrigade.routing.engines.insertion import complete
 from voedselbrigade.routing.engines.renewal import renew
-from voedselbrigade.routing.engines.slots import Screen
+from voedselbrigade.routing.engines.slot_tables import FULL
+from voedselbrigade.routing.engines.slots import Screen, slot
 from voedselbrigade.routing.ground import Ground, Order
 from voedselbrigade.routing.orders import (
     Orders,
@@ -27,13 +30,15 @@ from voedselbrigade.routing.orders import (
     without,
 )
 from voedselbrigade.routing.problem import Problem, Solution
-from voedselbrigade.routing.schedule import works
+from voedselbrigade.routing.schedule import timing, works
 
 SEATING = 0.3
 """The share of the time after which the search for places of those left out is done."""
 TRIES_PER_STEP = 10
 RENEWALS_PER_STEP = 3
 """What one step is worth: exchanges while somebody is left out, and renewals."""
+MOST_TOGETHER = 60
+"""More people at once than this are not put in route by route."""
 
 
 class Mode(StrEnum):
@@ -64,7 +69,7 @@ def replanned(problem: Problem, mode: Mode, run: Run) -> Answer:
     screen = Screen(Ground(problem))
     kept = still_standing(screen.ground)
     free = frozenset(range(len(problem.stops))) - served_in(kept)
-    mended = complete(screen, kept, free)
+    mended = _mended(screen, kept, free)
     run.tell(plan_cost(screen.ground, mended), count_left_out(screen.ground, mended))
     if mode is Mode.ONLY_INSERT:
         best = _improved(screen, mended, run, free)
@@ -79,8 +84,69 @@ def mended(problem: Problem) -> Solution:
     """The plan in force as far as it still stands, with everyone put in who fits: in a blink."""
     screen = Screen(Ground(problem))
     kept = still_standing(screen.ground)
-    orders = complete(screen, kept, frozenset(range(len(problem.stops))) - served_in(kept))
-    return as_solution(screen.ground, orders)
+    free = frozenset(range(len(problem.stops))) - served_in(kept)
+    return as_solution(screen.ground, _mended(screen, kept, free))
+
+
+def _mended(screen: Screen, kept: Orders, free: frozenset[int]) -> Orders:
+    """Everyone put in who fits: each where it is cheapest, or all together on as few sheets as
+    will do, whichever costs less."""
+    each = complete(screen, kept, free)
+    if not 1 < len(free) <= MOST_TOGETHER:
+        return each
+    filled = _together(screen, kept, set(free))
+    together = complete(screen, filled, free - served_in(filled))
+    return min(each, together, key=lambda orders: plan_cost(screen.ground, orders))
+
+
+def _together(screen: Screen, kept: Orders, waiting: set[int]) -> Orders:
+    """One route after the other is filled up: the one on which each of them costs least."""
+    orders = dict(kept)
+    while waiting:
+        tried = [
+            filled
+            for vehicle in range(len(screen.ground.problem.vehicles))
+            if (filled := _Filled(screen, vehicle, orders.get(vehicle, ()), waiting)).taken
+        ]
+        if not tried:
+            break
+        best = min(tried, key=lambda one: one.cost / len(one.taken))
+        orders[best.vehicle] = best.order
+        waiting -= best.taken
+    return orders
+
+
+class _Filled:
+    """A route with as many of those who wait as fit, the cheapest first; `cost`: what it costs
+    more."""
+
+    def __init__(self, screen: Screen, vehicle: int, order: Order, waiting: Iterable[int]) -> None:
+        self.screen, self.vehicle, self.order = screen, vehicle, order
+        self.taken, self.cost = set[int](), -self._own_cost()
+        left = set(waiting)
+        while left and (stop := self._put_cheapest(sorted(left))) is not None:
+            left.discard(stop)
+            self.taken.add(stop)
+        self.cost += self._own_cost()
+
+    def _own_cost(self) -> int:
+        times = timing(self.screen.ground, self.vehicle, self.order) if self.order else None
+        return times.cost if times else 0
+
+    def _put_cheapest(self, stops: list[int]) -> int | None:
+        table = self.screen.table(self.vehicle, self.order)
+        if not len(table):
+            return None
+        costs = self.screen.costs(table, np.array(stops, np.int64))
+        for flat in np.argsort(costs, axis=None, kind="stable"):
+            row, column = divmod(int(flat), len(table))
+            if costs[row, column] >= FULL:
+                return None
+            longer = slot(table[column]).filled(self.order, stops[row])
+            if timing(self.screen.ground, self.vehicle, longer):
+                self.order = longer
+                return stops[row]
+        return None
 
 
 def _improved(screen: Screen, orders: Orders, run: Run, movable: frozenset[int] | None) -> Orders:
