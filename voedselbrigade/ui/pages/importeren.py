@@ -34,12 +34,7 @@ def page() -> None:
             t("Importeren"), t("Er verandert niets voordat u op “Neem over” hebt gedrukt.")
         )
     )
-    kinds: dict[str, str] = {
-        ListKind.RECIPIENTS: t("Ontvangers"),
-        ListKind.VOLUNTEERS: t("Vrijwilligers"),
-        ListKind.HUBS: t("Locaties"),
-        **lists_in.kinds(t),
-    }
+    kinds = _kinds(t)
     left, right = st.columns([2, 3], vertical_alignment="bottom")
     kind = left.segmented_control(
         t("Wat staat er in de lijst?"),
@@ -69,6 +64,16 @@ def page() -> None:
             _look(t, ListKind(kind), file.name, file.getvalue())
     except VoedselbrigadeError as error:
         parts.show(parts.note("problem", t.fact(error.fact)))
+
+
+def _kinds(t: Speaker) -> dict[str, str]:
+    """Every list that can be taken over, with its word."""
+    return {
+        ListKind.RECIPIENTS: t("Ontvangers"),
+        ListKind.VOLUNTEERS: t("Vrijwilligers"),
+        ListKind.HUBS: t("Locaties"),
+        **lists_in.kinds(t),
+    }
 
 
 def _look(t: Speaker, kind: ListKind, name: str, content: bytes) -> None:
