@@ -160,7 +160,7 @@ def test_a_wrong_row_is_told_with_its_place_and_costs_the_others_nothing(
     looked, done = taken(home, bad)
     assert (looked.counts["wrong"], len(done.added)) == (5, 1)
     assert codes(looked) == [
-        "import.unknown_hub",
+        "stock.row_unknown_hub",
         "stock.row_whole",
         "row.diet",
         "stock.household_wrong",

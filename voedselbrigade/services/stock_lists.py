@@ -204,8 +204,10 @@ def _said(
     text = line.text("hub")
     found = references.hub(text) if text else hub
     if text and found is None:
-        fact = Fact.of("import.unknown_hub", names=(text,), n=1)
-        weight = Weight.LOOK if kind is PersonKind.DONOR else Weight.ROW
+        donor = kind is PersonKind.DONOR  # who gives is worth keeping without a place too
+        weight = Weight.LOOK if donor else Weight.ROW
+        taken = Fact.of("import.unknown_hub", names=(text,), n=1)
+        fact = taken if donor else Fact.of("stock.row_unknown_hub", name=text)
         problems.append(RowProblem(line.row, line.columns["hub"], text, fact, weight))
     if found is not None:
         said["hub"] = found

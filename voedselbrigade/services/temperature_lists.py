@@ -75,7 +75,7 @@ def _row(
     text = line.text("hub")
     where = references.hub(text) if text else hub
     if where is None:
-        fact = Fact.of("import.unknown_hub", names=(text,), n=1) if text else None
+        fact = Fact.of("stock.row_unknown_hub", name=text) if text else None
         line.wrong("hub", fact or Fact("stock.row_no_hub"))
     at = line.values.get("at")
     if at is not None and at > work.now + AHEAD:

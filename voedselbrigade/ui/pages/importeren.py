@@ -35,8 +35,7 @@ def page() -> None:
         )
     )
     kinds = _kinds(t)
-    left, right = st.columns([2, 3], vertical_alignment="bottom")
-    kind = left.segmented_control(
+    kind = st.segmented_control(
         t("Wat staat er in de lijst?"),
         list(kinds),
         format_func=kinds.__getitem__,
@@ -45,7 +44,7 @@ def page() -> None:
         key="import_kind",
         on_change=_other_kind,
     )
-    file = right.file_uploader(
+    file = st.file_uploader(
         t("Kies een bestand (.xlsx of .csv)"),
         type=None,
         key=f"import_file_{st.session_state.get(_FILES, 0)}",

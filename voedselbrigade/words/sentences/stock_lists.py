@@ -34,6 +34,10 @@ SENTENCES: dict[str, str | Plural] = {
     "stock.row_no_hub": N_(
         "Bij welk uitgiftepunt hoort dit? Vul het in, of kies het bij de lijst."
     ),
+    "stock.row_unknown_hub": N_(
+        "“{name}” kennen wij niet. Maak het eerst bij Locaties, of verbeter de naam. Deze rij is"
+        " niet overgenomen."
+    ),
     "stock.row_boxes": N_(
         "Er staat {units} stuks, maar {boxes} dozen van {pack} zijn er {n}. Kijk welk getal klopt."
     ),
