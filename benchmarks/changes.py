@@ -18,7 +18,7 @@ from voedselbrigade.routing.orders import as_orders
 from voedselbrigade.routing.problem import Prices, Problem, Route, Solution, Vehicle, Window
 from voedselbrigade.routing.replanning import Mode, replanned
 
-STOPS, PUBLISHED_S, AGAIN_S = 200, 20.0, 5.0
+STOPS, PUBLISHED_STEPS, AGAIN_S = 200, 100, 5.0
 PRICES = Prices(moved=6000, sheet=36_000)
 HOUR = 3600
 
@@ -27,9 +27,9 @@ def main() -> None:
     """One line of JSON per call that comes in."""
     made = hidden_day(5, stops=STOPS, hubs=5).problem
     day = replace(made, vehicles=tuple(map(roomy, made.vehicles)), prices=PRICES)
-    holding = engine("or_tools").solve(day, Run(Limits(seconds=PUBLISHED_S))).solution
+    holding = engine("or_tools").solve(day, Run(Limits(steps=PUBLISHED_STEPS))).solution
     for what, problem, before in calls(day, holding):
-        anew = engine("or_tools").solve(problem, Run(Limits(seconds=PUBLISHED_S))).solution
+        anew = engine("or_tools").solve(problem, Run(Limits(steps=PUBLISHED_STEPS))).solution
         begun = time.perf_counter()
         mode = Mode.LEAST_CHANGE
         again = replace(problem, previous=before)
