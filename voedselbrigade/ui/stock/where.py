@@ -27,6 +27,7 @@ def head(t: Speaker, title: str, sub: str = "") -> Hub | None:
         text = t("Er is nog geen locatie. Maak er een bij Locaties, of lees een lijst in.")
         parts.show(parts.note("info", text))
         return None
+    choose(here.id)  # also when the address bar named it: the next page is about the same hub
     with right:
         _choose(t, known, here)
     with st.container():  # always there, so that no form below it is drawn anew
