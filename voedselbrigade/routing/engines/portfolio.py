@@ -23,6 +23,8 @@ from voedselbrigade.routing.ground import Ground
 from voedselbrigade.routing.orders import Orders, as_solution, count_left_out, plan_cost
 from voedselbrigade.routing.problem import Problem
 
+SMALL = 150
+"""Up to so many stops there is time to begin anew."""
 LARGE = 250
 """Above so many stops a plan is cut into parts."""
 LARGE_TIMED = 130
@@ -178,9 +180,10 @@ class _Search:
             self._take(plan)
 
     def _start(self, lane: int) -> Orders:
-        """The best plan; but in the second round every other lane begins anew: where routes are
-        few, what the first round settled may be the wrong fleet."""
-        anew = not self.loose and self.round == 1 and lane % 2 == 1
+        """The best plan; but on a small problem every other lane begins anew in the second round:
+        where routes are few, what the first round settled may be the wrong fleet."""
+        small = not self.loose and len(self.problem.stops) <= SMALL
+        anew = small and self.round == 1 and lane % 2 == 1
         return {} if anew else self.best
 
     def _way(self, lane: int) -> str:
