@@ -270,3 +270,12 @@ def test_why_tells_per_volunteer_what_stands_in_the_way(
     assert run("plan", DAY, *STEPS, "--why") == 0
     said = out(capsys)
     assert "Mw. A. de Wit bij Ineke Bos: overal wat de vrijwilliger moet kunnen." in said
+
+
+def test_the_engine_is_chosen_by_name_and_an_unknown_one_is_refused(
+    run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("plan", DAY, *STEPS, "--engine", "insertion", "--cores", "1") == 0
+    assert run("plan", DAY, *STEPS, "--engine", "crystal_ball") != 0
+    said = capsys.readouterr()
+    assert "crystal_ball" in said.out + said.err
