@@ -116,8 +116,7 @@ def test_a_closed_kitchen_a_holiday_and_a_home_unknown_are_noted(desk: Office) -
 
 def test_a_home_without_lists_says_which_to_import_first(desk: Office) -> None:
     notes = [fact.code for fact in gathered(desk).notes]
-    lists = ("recipients", "volunteers", "hubs")
-    assert notes == [f"plan.no_list_of_{kind}" for kind in lists]
+    assert notes == [f"plan.no_list_of_{kind}" for kind in ("recipients", "volunteers", "hubs")]
     small_day(desk)
     assert gathered(desk).notes == ()
 
