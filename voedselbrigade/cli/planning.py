@@ -32,47 +32,51 @@ _MOST_LINES = 20
 Day = Annotated[
     str, typer.Argument(metavar="DATUM", help="2026-11-24, 24-11-2026, vandaag of morgen.")
 ]
+EngineName = Annotated[
+    str | None,
+    typer.Option("--engine", metavar="NAAM", help="Rekenwijze: " + ", ".join(NAMES) + "."),
+]
+Cores = Annotated[
+    int | None,
+    typer.Option("--cores", min=1, metavar="N", help="Zoveel processen naast elkaar."),
+]
+Cluster = Annotated[
+    str | None,
+    typer.Option("--cluster", metavar="ADRES", help="Reken op een Dask-cluster: tcp://…"),
+]
+WhatMayChange = Annotated[
+    str | None,
+    typer.Option("--mode", metavar="WAT", help="Wat mag veranderen: " + ", ".join(Mode) + "."),
+]
+Seconds = Annotated[
+    float | None,
+    typer.Option("--seconds", min=0, metavar="N", help="Zo lang zoeken, in seconden."),
+]
+Steps = Annotated[
+    int | None,
+    typer.Option("--steps", min=1, metavar="N", help="Zoveel werk doen: steeds hetzelfde plan."),
+]
+Seed = Annotated[int, typer.Option("--seed", min=0, metavar="N", help="Begin van het toeval.")]
+JsonFile = Annotated[
+    str | None,
+    typer.Option("--json", metavar="BESTAND", help="Het plan als JSON; - is het scherm."),
+]
 
 
 def plan(
     context: typer.Context,
     day: Day,
-    seconds: Annotated[
-        float | None,
-        typer.Option("--seconds", min=0, metavar="N", help="Zo lang zoeken, in seconden."),
-    ] = None,
-    steps: Annotated[
-        int | None,
-        typer.Option(
-            "--steps", min=1, metavar="N", help="Zoveel werk doen: steeds hetzelfde plan."
-        ),
-    ] = None,
-    seed: Annotated[
-        int, typer.Option("--seed", min=0, metavar="N", help="Begin van het toeval.")
-    ] = 0,
-    engine: Annotated[
-        str | None,
-        typer.Option("--engine", metavar="NAAM", help="Rekenwijze: " + ", ".join(NAMES) + "."),
-    ] = None,
-    cores: Annotated[
-        int | None,
-        typer.Option("--cores", min=1, metavar="N", help="Zoveel processen naast elkaar."),
-    ] = None,
-    cluster: Annotated[
-        str | None,
-        typer.Option("--cluster", metavar="ADRES", help="Reken op een Dask-cluster: tcp://…"),
-    ] = None,
-    mode: Annotated[
-        str | None,
-        typer.Option("--mode", metavar="WAT", help="Wat mag veranderen: " + ", ".join(Mode) + "."),
-    ] = None,
+    seconds: Seconds = None,
+    steps: Steps = None,
+    seed: Seed = 0,
+    engine: EngineName = None,
+    cores: Cores = None,
+    cluster: Cluster = None,
+    mode: WhatMayChange = None,
     why: Annotated[
         bool, typer.Option("--why", help="Zeg ook per vrijwilliger wat in de weg zit.")
     ] = False,
-    json_out: Annotated[
-        str | None,
-        typer.Option("--json", metavar="BESTAND", help="Het plan als JSON; - is het scherm."),
-    ] = None,
+    json_out: JsonFile = None,
 ) -> int:
     """Maak de routes van een dag: een concept. Van een plan dat al geldt, verandert zo min
     mogelijk; met --mode everything begint alles opnieuw."""
