@@ -10,9 +10,10 @@ from voedselbrigade.domain.gathered_days import DeliveryDay, open_hubs
 from voedselbrigade.domain.plans import LeftOut
 from voedselbrigade.domain.turns import Turn
 from voedselbrigade.errors import Fact
-from voedselbrigade.routing.explanation import Reason, Remedy
+from voedselbrigade.routing.explanation import Reason
 from voedselbrigade.routing.model import Model, model_of, points_of, transports_of
 from voedselbrigade.routing.problem import Profile
+from voedselbrigade.routing.remedies import Remedy
 from voedselbrigade.services.leaving_out import left_out_of
 from voedselbrigade.words import say
 

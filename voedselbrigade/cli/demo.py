@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 import voedselbrigade
-from voedselbrigade.cli import app_server, days, lists
+from voedselbrigade.cli import app_server, days, lists, planning
 from voedselbrigade.cli.desk import Desk, a_day, desk_of
 from voedselbrigade.domain.delivery_days import public_holiday
 from voedselbrigade.domain.plans import (
@@ -97,7 +97,7 @@ def _build(context: typer.Context, source: Path, day: date, past: int, seconds: 
     for earlier in _days_before(day, past):
         _settled_day(desk, earlier)
     desk.say("")
-    days.plan(context, day.isoformat(), seconds=seconds, seed=SEED)
+    planning.plan(context, day.isoformat(), seconds=seconds, seed=SEED)
     days.publish(context, day.isoformat())
     days.sheets(context, day.isoformat(), desk.home.output / day.isoformat())
     _mark(desk, ready=True)
