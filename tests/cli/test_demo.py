@@ -61,7 +61,7 @@ def test_a_demo_that_was_cut_off_is_built_on(
     def power_cut(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("voedselbrigade.cli.days.plan", power_cut)
+    monkeypatch.setattr("voedselbrigade.cli.planning.plan", power_cut)
     assert run(sqlite_home.path) == 130
     monkeypatch.setattr(demo, "_build", lambda *_: None)
     assert run(sqlite_home.path) == 0
