@@ -49,13 +49,13 @@ def test_no_pin_is_left_of_something_we_no_longer_lean_on() -> None:
 
 def test_the_program_only_imports_what_it_declares() -> None:
     files = [*sorted((ROOT / "voedselbrigade").rglob("*.py")), *ROOT.glob("app.py")]
-    assert undeclared(files, declared("postgresql", "streets")) == set()
+    assert undeclared(files, declared("cluster", "postgresql", "streets")) == set()
 
 
 def test_tests_and_tools_only_import_what_is_declared() -> None:
     folders = [ROOT / name for name in ("tests", "tools", "benchmarks")]
     files = [path for folder in folders for path in sorted(folder.rglob("*.py"))]
-    assert undeclared(files, declared("dev", "postgresql", "streets")) == set()
+    assert undeclared(files, declared("dev", "cluster", "postgresql", "streets")) == set()
 
 
 def undeclared(files: Iterable[Path], names: set[str]) -> set[str]:
@@ -110,4 +110,4 @@ def test_pins_are_read_from_what_pip_lists() -> None:
 
 def test_new_pins_are_sought_for_all_that_is_declared() -> None:
     sought = {canonicalize_name(Requirement(text).name) for text in pins.declared(ROOT)}
-    assert sought == declared("dev", "postgresql", "streets")
+    assert sought == declared("dev", "cluster", "postgresql", "streets")
