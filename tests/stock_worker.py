@@ -85,7 +85,8 @@ class Booker:
             yield Work(DatabaseStore(connection), self.order.people[person], now)
 
     def acknowledge(self, **said: Any) -> None:
-        self.log.write(json.dumps(said) + "\n")
+        # A newline first: what a killed process wrote by half before us stays a line of its own.
+        self.log.write("\n" + json.dumps(said) + "\n")
         self.log.flush()
 
     def name(self) -> str:
@@ -150,10 +151,6 @@ def book(order: Order) -> None:
 
 
 def acknowledged(logs: list[Path]) -> list[dict[str, Any]]:
-    """Every line that was written in full; the last may be cut where its process was killed."""
-    found = []
-    for log in logs:
-        for line in log.read_text("utf-8").splitlines(keepends=True):
-            if line.endswith("\n"):
-                found.append(json.loads(line))
-    return found
+    """Every line that was written in full; one may be cut where its process was killed."""
+    lines = (line for log in logs for line in log.read_text("utf-8").splitlines())
+    return [json.loads(line) for line in lines if line.endswith("}")]
