@@ -12,6 +12,10 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 PATIENCE_S = 60
@@ -33,6 +37,13 @@ def served(home: Path) -> Iterator[str]:
         finally:
             child.terminate()
             child.wait(15)
+
+
+def settled(page: Page) -> None:
+    """Wait until the script has run and nothing of the last run is left on the page."""
+    page.wait_for_timeout(300)
+    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=60_000)
+    page.wait_for_function("!document.querySelector('[data-stale=true]')", timeout=30_000)
 
 
 def _free_port() -> int:

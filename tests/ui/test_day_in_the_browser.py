@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.ui.server import CHECKOUT, served
+from tests.ui.server import CHECKOUT, served, settled
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -28,13 +28,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     shutil.copy(DEMO / "adressen.csv", home / "indexes" / "addresses.csv")
     with served(home) as url:
         yield url
-
-
-def settled(page: Page) -> None:
-    """Wait until the script has run and nothing of the last run is left on the page."""
-    page.wait_for_timeout(300)
-    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=60_000)
-    page.wait_for_function("!document.querySelector('[data-stale=true]')", timeout=30_000)
 
 
 def take_over(page: Page, kind: str, file: str) -> None:

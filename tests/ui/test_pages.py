@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-import voedselbrigade
 from tests.make import TUESDAY, hub, recipient, volunteer
 from tests.make_days import Office, office, small_day
+from tests.ui import screen
 from voedselbrigade.domain.delivery_days import ExceptionKind
 from voedselbrigade.domain.food import Diet
 from voedselbrigade.domain.history import PersonKind
@@ -25,7 +24,6 @@ from voedselbrigade.services.forms import FORMS, read_form, write_form
 from voedselbrigade.ui.people.listing import matches
 from voedselbrigade.wiring import Home
 
-PAGES = Path(voedselbrigade.__file__).parent / "ui" / "pages"
 NAMES = (
     *("vandaag", "uitslagen", "ontvangers", "vrijwilligers"),
     *("locaties", "importeren", "instellingen", "voorraad", "ontvangen", "uitgeven", "tellen"),
@@ -44,14 +42,8 @@ def desk(sqlite_home: Home) -> Iterator[Office]:
 
 
 def shown(page: str, language: str = "nl", **state: object) -> AppTest:
-    test = AppTest.from_file(str(PAGES / f"{page}.py"), default_timeout=30)
-    test.session_state["language"] = language
-    test.session_state["day"] = TUESDAY
-    for key, value in state.items():
-        test.session_state[key] = value
-    test.run()
-    assert not test.exception, [one.message for one in test.exception]
-    return test
+    """The page on the Tuesday of the small office."""
+    return screen.shown(page, language=language, day=TUESDAY, **state)
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 import pytest
 import streamlit as st
-from streamlit.testing.v1 import AppTest
 
-import voedselbrigade
 from tests import make, make_stock
+from tests.ui.screen import html, shown
 from voedselbrigade.domain.access import Role
 from voedselbrigade.domain.food import Allergen, AllergenState, Diet
 from voedselbrigade.domain.places import Hub
@@ -34,7 +32,6 @@ from voedselbrigade.ui.stock import calling, guests, parcel_page, recall_page
 from voedselbrigade.wiring import Home
 from voedselbrigade.words import speaker
 
-PAGES = Path(voedselbrigade.__file__).parent / "ui" / "pages"
 T = speaker("nl")
 
 
@@ -77,19 +74,6 @@ def outlet(sqlite_home: Home) -> Iterator[Outlet]:
         parcels.add_recipe(work, Recipe(RecipeId(0), "Klein", 1, 3, lines))
     yield Outlet(home, hub, today, rice, beans, lot, family)
     st.cache_resource.clear()
-
-
-def shown(page: str, **state: object) -> AppTest:
-    test = AppTest.from_file(str(PAGES / f"{page}.py"), default_timeout=30)
-    for key, value in state.items():
-        test.session_state[key] = value
-    test.run()
-    assert not test.exception, [one.message for one in test.exception]
-    return test
-
-
-def html(test: AppTest) -> str:
-    return " ".join(str(one.proto.body) for one in test.get("html"))
 
 
 # Pakketten ---------------------------------------------------------------------------------------

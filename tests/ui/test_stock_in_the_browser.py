@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests import make, make_stock
-from tests.ui.server import served
+from tests.ui.server import served, settled
 from voedselbrigade.domain.rhythm import Rhythm
 from voedselbrigade.services import parcels
 from voedselbrigade.stock.lots import Storage
@@ -51,12 +51,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     home.close()
     with served(folder) as url:
         yield url
-
-
-def settled(page: Page) -> None:
-    page.wait_for_timeout(200)
-    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=60_000)
-    page.wait_for_function("!document.querySelector('[data-stale=true]')", timeout=30_000)
 
 
 def become(page: Page, name: str) -> None:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-import voedselbrigade
 from tests import make, make_stock
+from tests.ui.screen import html, shown
 from voedselbrigade.domain.food import Allergen, AllergenState
 from voedselbrigade.domain.places import Hub
 from voedselbrigade.services import counting as counts
@@ -22,8 +21,6 @@ from voedselbrigade.stock.counts import CountId, Turn
 from voedselbrigade.stock.lots import DateKind, Item, Lot, MovementKind, PlaceId, Storage
 from voedselbrigade.ui.stock import arrival, counting
 from voedselbrigade.wiring import Home
-
-PAGES = Path(voedselbrigade.__file__).parent / "ui" / "pages"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +59,6 @@ def bank(sqlite_home: Home) -> Iterator[Bank]:
     rice_lot = make_stock.came(home, hub, rice, 25, ends_on=today + timedelta(days=200))
     yield Bank(home, hub, today, milk, rice, milk_lot, rice_lot)
     st.cache_resource.clear()
-
-
-def shown(page: str, **state: object) -> AppTest:
-    test = AppTest.from_file(str(PAGES / f"{page}.py"), default_timeout=30)
-    for key, value in state.items():
-        test.session_state[key] = value
-    test.run()
-    assert not test.exception, [one.message for one in test.exception]
-    return test
-
-
-def html(test: AppTest) -> str:
-    return " ".join(str(one.proto.body) for one in test.get("html"))
 
 
 # Voorraad ----------------------------------------------------------------------------------------

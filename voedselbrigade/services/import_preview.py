@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import Any, Protocol
 
 from voedselbrigade.domain.cards import card_of
 from voedselbrigade.domain.columns import ColumnMapping
@@ -89,8 +90,39 @@ class Vanished:
     address: Address | None
 
 
+class Row(Protocol):
+    """What every looked-at row tells of itself, whatever list it stands in."""
+
+    @property
+    def state(self) -> RowState: ...
+    @property
+    def comparison(self) -> Comparison: ...
+
+
+class LookedAt[R: Row]:
+    """What can be asked of the rows of any list that was looked at."""
+
+    __slots__ = ()
+    rows: tuple[R, ...]
+    vanished: tuple[Any, ...]
+
+    def of(self, *states: RowState) -> tuple[R, ...]:
+        return tuple(row for row in self.rows if row.state in states)
+
+    @property
+    def clashing(self) -> tuple[R, ...]:
+        """The rows in which the file says otherwise than the office."""
+        return tuple(row for row in self.rows if row.comparison.clashes)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Rows per state, with how many `vanished` and rows with `conflicts`."""
+        counts = {state.value: len(self.of(state)) for state in RowState}
+        return counts | {"vanished": len(self.vanished), "conflicts": len(self.clashing)}
+
+
 @dataclass(frozen=True, slots=True)
-class Preview:
+class Preview(LookedAt[RowPreview]):
     """Everything a file would do. Nothing is saved yet.
 
     `seen_before` is the run that took this very file; `notes` are about its columns.
@@ -105,20 +137,6 @@ class Preview:
     vanished: tuple[Vanished, ...] = ()
     notes: tuple[Fact, ...] = ()
     seen_before: ImportRun | None = None
-
-    def of(self, *states: RowState) -> tuple[RowPreview, ...]:
-        return tuple(row for row in self.rows if row.state in states)
-
-    @property
-    def clashing(self) -> tuple[RowPreview, ...]:
-        """The rows in which the file says otherwise than the office."""
-        return tuple(row for row in self.rows if row.comparison.clashes)
-
-    @property
-    def counts(self) -> dict[str, int]:
-        """Rows per state, with `vanished` people and rows with `conflicts`."""
-        counts = {state.value: len(self.of(state)) for state in RowState}
-        return counts | {"vanished": len(self.vanished), "conflicts": len(self.clashing)}
 
     @property
     def outcome(self) -> tuple[object, ...]:

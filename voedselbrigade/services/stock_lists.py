@@ -19,7 +19,7 @@ from voedselbrigade.domain.history import ImportId, ImportRun, PersonKind, Sourc
 from voedselbrigade.domain.places import HubId
 from voedselbrigade.domain.rows import RowProblem, Weight
 from voedselbrigade.errors import Conflict, Fact, UnusableFile, WrongWords
-from voedselbrigade.services.import_preview import RowState
+from voedselbrigade.services.import_preview import LookedAt, RowState
 from voedselbrigade.services.record_store import Records
 from voedselbrigade.services.references import References
 from voedselbrigade.services.work import Subject, Work
@@ -50,7 +50,7 @@ class ListRow:
 
 
 @dataclass(frozen=True, slots=True)
-class ListLooked:
+class ListLooked(LookedAt[ListRow]):
     """What a file would do. `vanished` are those whom an earlier file named and this one not."""
 
     kind: PersonKind
@@ -62,18 +62,6 @@ class ListLooked:
     vanished: tuple[Listed, ...] = ()
     notes: tuple[Fact, ...] = ()
     seen_before: ImportRun | None = None
-
-    def of(self, *states: RowState) -> tuple[ListRow, ...]:
-        return tuple(row for row in self.rows if row.state in states)
-
-    @property
-    def clashing(self) -> tuple[ListRow, ...]:
-        return tuple(row for row in self.rows if row.comparison.clashes)
-
-    @property
-    def counts(self) -> dict[str, int]:
-        counts = {state.value: len(self.of(state)) for state in RowState}
-        return counts | {"vanished": len(self.vanished), "conflicts": len(self.clashing)}
 
     @property
     def outcome(self) -> tuple[object, ...]:

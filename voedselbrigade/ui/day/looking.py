@@ -138,7 +138,7 @@ def _map(t: Speaker, plan: Plan) -> None:
 def _as_drawn(plan: Plan) -> tuple[object, ...]:
     """What the map shows of a plan: the same answer is the same picture."""
     stops = tuple((route.code, stop.number, stop.status) for route, stop in plan.every_stop())
-    return plan.id, plan.revision, plan.status, stops
+    return plan.id, plan.revision, plan.made_at, plan.status, stops
 
 
 @st.cache_data(
