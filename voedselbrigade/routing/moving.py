@@ -6,7 +6,7 @@ the finger has left the screen, on a day of six hundred stops too.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -84,18 +84,32 @@ class Board:
 
     def judged(self, move: Move) -> Judged:
         """The move judged by every rule; only the routes that it touches."""
-        changed = self._changed(move)
+        return self.rearranged(self._changed(move))
+
+    def rearranged(self, changed: Mapping[int, Order]) -> Judged:
+        """Some routes with another order, judged by every rule; an empty order: no route."""
         times = {v: self._times(v, order) for v, order in changed.items() if order}
         routes = tuple(as_route(self.ground, v, changed[v], times[v]) for v in sorted(times))
-        touched = Solution(routes)
-        breaches = tuple(b for rule in rules.HARD.values() for b in rule(self.problem, touched))
         stay = {v: route for v, route in self._routes.items() if v not in changed}
         stay |= {route.vehicle: route for route in routes}
         added_s = {
             vehicle: _work_s(times.get(vehicle)) - _work_s(self._known.get(vehicle))
             for vehicle in changed
         }
+        breaches = self._broken(routes)
         return Judged(self._solution(stay), breaches, self._more(changed, times), added_s)
+
+    def breaches_of(self, vehicles: Iterable[int]) -> tuple[Breach, ...]:
+        """The hard rules that some routes break as they are now."""
+        return self._broken([self._routes[v] for v in sorted(vehicles) if v in self._routes])
+
+    def route(self, vehicle: int) -> Route | None:
+        """A route as it is now; None for who stays at home."""
+        return self._routes.get(vehicle)
+
+    def _broken(self, routes: Iterable[Route]) -> tuple[Breach, ...]:
+        touched = Solution(tuple(routes))
+        return tuple(b for rule in rules.HARD.values() for b in rule(self.problem, touched))
 
     def _changed(self, move: Move) -> dict[int, Order]:
         """The orders of the routes that a move touches; an empty one when nobody is left on it."""

@@ -22,15 +22,22 @@ def standing_plan(
     """The routes of `day.standing` as a solution of today; None when there are none."""
     if not day.standing:
         return None
+    routes = (route for _, route in standing_routes(day, riders, depots))
+    return Solution(tuple(sorted(routes, key=lambda route: route.vehicle)))
+
+
+def standing_routes(
+    day: DeliveryDay, riders: Sequence[Due], depots: Mapping[HubId, int]
+) -> Iterator[tuple[PlannedRoute, Route]]:
+    """Each route of `day.standing` that can still be made, with what is left of it today."""
     stop_of = {due.recipient.id: stop for stop, due in enumerate(riders)}
-    routes, free = list[Route](), dict(enumerate(day.turns))
+    free = dict(enumerate(day.turns))
     for planned in sorted(day.standing, key=lambda one: one.starts_s):
         vehicle = _vehicle(planned, free)
         trips = tuple(_trips(planned, stop_of, depots))
         if vehicle is not None and trips:
             del free[vehicle]
-            routes.append(Route(vehicle, planned.starts_s, planned.ends_s, trips))
-    return Solution(tuple(sorted(routes, key=lambda route: route.vehicle)))
+            yield planned, Route(vehicle, planned.starts_s, planned.ends_s, trips)
 
 
 def _vehicle(planned: PlannedRoute, free: Mapping[int, Turn]) -> int | None:
