@@ -14,7 +14,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from time import perf_counter, process_time
 
-from voedselbrigade.adapters.spreadsheets import read_table, write_xlsx
+from voedselbrigade.adapters.spreadsheets import read_table
+from voedselbrigade.adapters.spreadsheets.writing import write_xlsx
 from voedselbrigade.domain.access import Account
 from voedselbrigade.domain.history import ImportId
 from voedselbrigade.domain.tables import ListKind, Table

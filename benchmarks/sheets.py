@@ -7,7 +7,8 @@ from collections.abc import Callable
 
 from tests.make_plans import OFFICE, plan, route
 from voedselbrigade.adapters.maps import plan_map_html
-from voedselbrigade.adapters.plan_files import plan_json, plan_xlsx
+from voedselbrigade.adapters.plan_files import plan_json
+from voedselbrigade.adapters.plan_workbook import plan_xlsx
 from voedselbrigade.adapters.route_sheets import route_html, routes_pdf
 from voedselbrigade.domain.sheets import sheets_of
 

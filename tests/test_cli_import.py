@@ -12,7 +12,7 @@ import pytest
 from tests.make import account, located
 from tests.make_lists import everyone, hub_row, person, take, volunteer_row
 from tests.make_lists import table as made
-from voedselbrigade.adapters.spreadsheets import write_xlsx
+from voedselbrigade.adapters.spreadsheets.writing import write_xlsx
 from voedselbrigade.cli import main
 from voedselbrigade.domain.food import Diet
 from voedselbrigade.domain.history import PersonKind

@@ -11,7 +11,8 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.make_plans import DAY, left_out, plan, route
-from voedselbrigade.adapters.plan_files import plan_json, plan_xlsx
+from voedselbrigade.adapters.plan_files import plan_json
+from voedselbrigade.adapters.plan_workbook import plan_xlsx
 from voedselbrigade.domain.clock import TimeWindow, hms
 from voedselbrigade.domain.food import MealKind
 from voedselbrigade.domain.plans import Plan, RuleBreach, StopStatus

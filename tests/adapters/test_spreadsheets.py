@@ -14,7 +14,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from stdnum.nl import bsn
 
 from tests.make_files import HEADERS, PERSON, R, cells, excel, new_book, saved
-from voedselbrigade.adapters.spreadsheets import read_table, write_xlsx
+from voedselbrigade.adapters.spreadsheets import read_table
+from voedselbrigade.adapters.spreadsheets.writing import write_xlsx
 from voedselbrigade.domain.columns import guess_mapping
 from voedselbrigade.errors import UnusableFile
 from voedselbrigade.words import say

@@ -23,7 +23,6 @@ from voedselbrigade.services.records import (
     label_of,
     records_of,
     subject_of,
-    takes_part,
 )
 from voedselbrigade.services.work import Subject, Work
 
@@ -157,12 +156,7 @@ def look_again(work: Work, kind: PersonKind, ident: int) -> None:
 def known_doors(work: Work) -> tuple[Point, ...]:
     """Where everybody's doors and the hubs are, without saying whose: dots to go by on a map."""
     work.reading(Action.READ_PEOPLE, Subject("people"), "known_doors")
-    found = {
-        one.located.point
-        for kind in KINDS
-        for one in records_of(work, kind).all()
-        if one.located is not None
-    }
+    found = {one.located.point for one in work.store.front_doors.all() if one.located is not None}
     return tuple(sorted(found, key=lambda point: (point.lat, point.lon)))
 
 
@@ -170,10 +164,8 @@ def to_check(work: Work) -> tuple[ToCheck, ...]:
     """Whose point is missing or not exact, the missing ones first, then by name."""
     work.reading(Action.READ_PEOPLE, Subject("people"), "to_check")
     found = [
-        ToCheck(kind, int(one.id), label_of(one), address, one.located, _doubt(one.located))
-        for kind in KINDS
-        for one in records_of(work, kind).all()
-        if (address := address_of(one)) and takes_part(one)
+        ToCheck(one.kind, one.person, one.label, one.address, one.located, _doubt(one.located))
+        for one in work.store.front_doors.all()
         if one.located is None or not one.located.sure
     ]
     return tuple(sorted(found, key=lambda one: (one.located is not None, one.label)))
@@ -184,11 +176,8 @@ def _doubt(located: Located | None) -> Fact | None:
 
 
 def _people_to_locate(work: Work) -> Iterator[Wanted]:
-    for kind in KINDS:
-        for one in records_of(work, kind).all():
-            address = address_of(one)
-            if address is not None and one.located is None and takes_part(one):
-                yield Wanted(kind, int(one.id), label_of(one), address)
+    for one in work.store.front_doors.without_point():
+        yield Wanted(one.kind, one.person, one.label, one.address)
 
 
 def _exceptions_to_locate(work: Work) -> Iterator[Wanted]:

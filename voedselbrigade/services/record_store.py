@@ -3,9 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
-from voedselbrigade.domain.history import Cause, Change, Revision
+from voedselbrigade.domain.history import Cause, Change, PersonKind, Revision
+from voedselbrigade.domain.places import Address, Located
+
+
+@dataclass(frozen=True, slots=True)
+class FrontDoor:
+    """Where somebody who takes part lives, or where a hub is, and nothing else about them."""
+
+    kind: PersonKind
+    person: int
+    label: str
+    address: Address
+    located: Located | None
+
+
+class FrontDoors(Protocol):
+    """The addresses of all lists, without the rest of the records: thousands in a blink."""
+
+    def all(self) -> tuple[FrontDoor, ...]:
+        """Of whoever takes part and has an address: recipients, volunteers, hubs, each by id."""
+        ...
+
+    def without_point(self) -> tuple[FrontDoor, ...]: ...
 
 
 class Records[T](Protocol):

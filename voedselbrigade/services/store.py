@@ -14,6 +14,7 @@ from typing import Protocol
 
 from voedselbrigade.domain.access import Account, AccountId, Role
 from voedselbrigade.domain.delivery_days import DayException, ExceptionId, RosterEntry
+from voedselbrigade.domain.faces import Meeting
 from voedselbrigade.domain.history import (
     Cause,
     Change,
@@ -21,11 +22,12 @@ from voedselbrigade.domain.history import (
     ImportRun,
     PersonKind,
 )
+from voedselbrigade.domain.ledger import Ridden
 from voedselbrigade.domain.people import Recipient, RecipientId, Volunteer, VolunteerId
 from voedselbrigade.domain.places import Hub, HubId
 from voedselbrigade.domain.plans import Delivery, Plan, PlanId
 from voedselbrigade.errors import Fact
-from voedselbrigade.services.record_store import Records
+from voedselbrigade.services.record_store import FrontDoors, Records
 from voedselbrigade.services.stock_store import StockStore
 
 
@@ -153,6 +155,10 @@ class Plans(Protocol):
         """The days on which each volunteer has a route in the plan that holds."""
         ...
 
+    def ridden(self, first: date, last: date) -> Mapping[VolunteerId, Ridden]:
+        """What each volunteer did on the days that are settled and closed."""
+        ...
+
     def remove_before(self, day: date) -> int: ...
 
 
@@ -171,6 +177,10 @@ class Deliveries(Protocol):
 
     def volunteers_since(self, day: date) -> Mapping[RecipientId, Mapping[VolunteerId, int]]:
         """How often each volunteer gave something at each door since `day`: familiar faces."""
+        ...
+
+    def met(self, first: date, last: date) -> tuple[Meeting, ...]:
+        """Who gave whom food on these days, as it stands now; twice on a day counts once."""
         ...
 
     def remove_before(self, day: date) -> int: ...
@@ -269,6 +279,9 @@ class Store(Protocol):
 
     @property
     def hubs(self) -> Records[Hub]: ...
+
+    @property
+    def front_doors(self) -> FrontDoors: ...
 
     @property
     def exceptions(self) -> Exceptions: ...

@@ -94,9 +94,9 @@ class Handouts(Mapping[str, bytes]):
         return maps.plan_map_html(plan, self._t, ways=self._ways, streets=self._streets).encode()
 
     def _workbook(self) -> bytes:
-        from voedselbrigade.adapters import plan_files  # noqa: PLC0415
+        from voedselbrigade.adapters import plan_workbook  # noqa: PLC0415
 
-        return plan_files.plan_xlsx(self._printout.plan, self._t)
+        return plan_workbook.plan_xlsx(self._printout.plan, self._t)
 
     def _json(self) -> bytes:
         from voedselbrigade.adapters import plan_files  # noqa: PLC0415

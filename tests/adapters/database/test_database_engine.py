@@ -15,6 +15,7 @@ import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 
 from tests import make
 from voedselbrigade.adapters.database import (
@@ -28,6 +29,7 @@ from voedselbrigade.adapters.database import (
 )
 from voedselbrigade.adapters.database import engine as engines
 from voedselbrigade.adapters.database.metadata import METADATA
+from voedselbrigade.adapters.database.migrations import config, known_revisions, latest
 from voedselbrigade.errors import NotPossible, Unreachable
 from voedselbrigade.services.store import SearchRow, SearchState
 from voedselbrigade.wiring import Home, open_home
@@ -101,6 +103,12 @@ def test_two_processes_that_make_the_tables_together_both_can(tmp_path: Path) ->
     assert child.exitcode == 0
     with looking(make_engine(database)) as connection:
         assert is_latest(connection)
+
+
+def test_the_revisions_that_we_read_from_file_names_are_those_that_alembic_finds() -> None:
+    there = ScriptDirectory.from_config(config())
+    assert known_revisions() == {script.revision for script in there.walk_revisions()}
+    assert latest() == there.get_current_head()
 
 
 def test_a_file_that_is_no_database_is_one_sentence(tmp_path: Path) -> None:

@@ -15,14 +15,9 @@ from geopy.exc import GeocoderTimedOut
 from geopy.geocoders import Nominatim
 from geopy.geocoders.base import Geocoder as GeopyGeocoder
 
-from voedselbrigade.adapters.geocoding import (
-    AddressIndex,
-    NominatimWire,
-    PdokLocatieserver,
-    PdokWire,
-    Turns,
-    chain,
-)
+from voedselbrigade.adapters.geocoding import NETWORK, AddressIndex, Turns, chain
+from voedselbrigade.adapters.geocoding.nominatim import NominatimWire
+from voedselbrigade.adapters.geocoding.pdok import PdokLocatieserver, PdokWire
 from voedselbrigade.domain.office import Settings
 from voedselbrigade.domain.places import Address, Confidence, HouseNumber, Located, Point
 from voedselbrigade.errors import Unreachable, WrongWords
@@ -251,3 +246,8 @@ def test_a_geocoder_that_does_not_exist_is_named(tmp_path: Path) -> None:
     assert say(refusal.value.fact) == (
         "De adresdienst google bestaat niet. U kunt kiezen uit: pdok en nominatim."
     )
+
+
+def test_the_names_in_the_settings_are_the_names_on_the_answers(tmp_path: Path) -> None:
+    wires = (pdok(TimeoutError()), nominatim(TimeoutError(), tmp_path))
+    assert tuple(wire.name for wire in wires) == NETWORK

@@ -19,13 +19,12 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import IO, Any
 
-from alembic import command
 from sqlalchemy import Connection, Engine, MetaData, Table, insert, inspect, select, text
 
 from voedselbrigade.adapters.database import tables  # noqa: F401 - fills the metadata
 from voedselbrigade.adapters.database.engine import looking, writing
 from voedselbrigade.adapters.database.metadata import METADATA, Moment
-from voedselbrigade.adapters.database.migrations import config, current, known_revisions
+from voedselbrigade.adapters.database.migrations import current, known_revisions, latest, upgrade
 from voedselbrigade.errors import NotPossible, Unreachable, UnusableFile
 
 FORMAT = 1
@@ -202,14 +201,14 @@ def _put_back(connection: Connection, packed: zipfile.ZipFile, manifest: dict[st
     """The tables as they were in the backup's own version, its rows, and then up to date."""
     METADATA.drop_all(connection)
     connection.exec_driver_sql("DROP TABLE IF EXISTS alembic_version")
-    command.upgrade(config(connection), manifest["revision"])
+    upgrade(connection, manifest["revision"])
     then = MetaData()
     then.reflect(connection)
     for table in then.sorted_tables:
         if table.name in manifest["tables"]:
             _read_table(connection, packed, table)
     _go_on_counting(connection, manifest["numbers"])
-    command.upgrade(config(connection), "head")
+    upgrade(connection, latest())
 
 
 def _read_table(connection: Connection, packed: zipfile.ZipFile, then: Table) -> None:

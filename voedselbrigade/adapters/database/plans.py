@@ -12,9 +12,19 @@ from sqlalchemy import Connection, Select, delete, func, insert, select, update
 from voedselbrigade.adapters.database.codec import decode, encode
 from voedselbrigade.adapters.database.rows import from_row, to_row
 from voedselbrigade.adapters.database.tables import plans as tables
+from voedselbrigade.domain.faces import Meeting
 from voedselbrigade.domain.history import Cause
+from voedselbrigade.domain.ledger import Ridden
 from voedselbrigade.domain.people import RecipientId, VolunteerId
-from voedselbrigade.domain.plans import IN_FORCE, Delivery, Outcome, Plan, PlanId
+from voedselbrigade.domain.plans import (
+    IN_FORCE,
+    Delivery,
+    Outcome,
+    Plan,
+    PlanId,
+    PlanStatus,
+    StopStatus,
+)
 from voedselbrigade.errors import Conflict, NotFound
 from voedselbrigade.services.store import SearchRow, SearchState
 
@@ -68,6 +78,21 @@ class DatabasePlans:
             found.setdefault(VolunteerId(volunteer), set()).add(day)
         return {volunteer: frozenset(days) for volunteer, days in found.items()}
 
+    def ridden(self, first: date, last: date) -> Mapping[VolunteerId, Ridden]:
+        c, plan = tables.rounds.c, self._table.c
+        done = plan.status == PlanStatus.DONE
+        totals = select(c.volunteer, func.sum(c.minutes), func.sum(c.stops), func.count())
+        wanted = (
+            totals.join(self._table, plan.id == c.plan)
+            .where(done, c.day.between(first, last))
+            .group_by(c.volunteer)
+        )
+        rows = self._connection.execute(wanted)
+        return {
+            VolunteerId(volunteer): Ridden(int(minutes), int(stops), rounds)
+            for volunteer, minutes, stops, rounds in rows
+        }
+
     def remove_before(self, day: date) -> int:
         self._connection.execute(delete(tables.rounds).where(tables.rounds.c.day < day))
         done = self._connection.execute(delete(self._table).where(self._table.c.day < day))
@@ -76,8 +101,15 @@ class DatabasePlans:
     def _write_rounds(self, plan: Plan) -> None:
         self._connection.execute(delete(tables.rounds).where(tables.rounds.c.plan == plan.id))
         rows = [
-            {"plan": plan.id, "route": r.code, "day": plan.day, "volunteer": r.volunteer}
-            for r in plan.routes
+            {
+                "plan": plan.id,
+                "route": route.code,
+                "day": plan.day,
+                "volunteer": route.volunteer,
+                "minutes": route.minutes,
+                "stops": sum(stop.status is StopStatus.PLANNED for stop in route.stops),
+            }
+            for route in plan.routes
         ]
         if rows and plan.status in IN_FORCE:
             self._connection.execute(insert(tables.rounds), rows)
@@ -174,6 +206,14 @@ class DatabaseDeliveries:
         for recipient, volunteer, times in rows:
             found.setdefault(RecipientId(recipient), {})[VolunteerId(volunteer)] = times
         return found
+
+    def met(self, first: date, last: date) -> tuple[Meeting, ...]:
+        c = self._table.c
+        between = c.day.between(first, last)
+        given = between & (c.outcome == Outcome.GIVEN) & c.id.in_(self._last().where(between))
+        wanted = select(c.recipient, c.day, c.volunteer).where(given).distinct()
+        rows = self._connection.execute(wanted.order_by(c.day, c.recipient, c.volunteer))
+        return tuple(Meeting(RecipientId(who), day, VolunteerId(by)) for who, day, by in rows)
 
     def remove_before(self, day: date) -> int:
         done = self._connection.execute(delete(self._table).where(self._table.c.day < day))

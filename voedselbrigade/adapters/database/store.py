@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from voedselbrigade.adapters.database.access import DatabaseAccounts, DatabaseAudit
+from voedselbrigade.adapters.database.front_doors import DatabaseFrontDoors
 from voedselbrigade.adapters.database.imports import DatabaseImports
 from voedselbrigade.adapters.database.office import DatabaseChores, DatabaseSettings
 from voedselbrigade.adapters.database.people import DatabaseExceptions, DatabaseRoster
@@ -35,6 +36,7 @@ class DatabaseStore:
             connection, people.volunteers, Volunteer, PersonKind.VOLUNTEER
         )
         self.hubs = DatabaseRecords(connection, people.hubs, Hub, PersonKind.HUB)
+        self.front_doors = DatabaseFrontDoors(connection)
         self.exceptions = DatabaseExceptions(connection)
         self.roster = DatabaseRoster(connection)
         self.imports = DatabaseImports(connection)

@@ -8,10 +8,6 @@ from pathlib import Path
 from voedselbrigade.adapters.geocoding.address_index import AddressIndex
 from voedselbrigade.adapters.geocoding.breaker import Breaker
 from voedselbrigade.adapters.geocoding.keeping import FileCache, MemoryCache, Remembering
-from voedselbrigade.adapters.geocoding.nominatim import NAME as NOMINATIM
-from voedselbrigade.adapters.geocoding.nominatim import NominatimWire
-from voedselbrigade.adapters.geocoding.pdok import NAME as PDOK
-from voedselbrigade.adapters.geocoding.pdok import PdokLocatieserver, PdokWire
 from voedselbrigade.adapters.geocoding.turns import Turns
 from voedselbrigade.domain.places import Address, Located
 from voedselbrigade.errors import Fact, Unreachable, WrongWords
@@ -24,15 +20,13 @@ __all__ = [
     "Chain",
     "FileCache",
     "MemoryCache",
-    "NominatimWire",
-    "PdokLocatieserver",
-    "PdokWire",
     "Remembering",
     "Turns",
     "chain",
     "network_geocoders",
 ]
 
+PDOK, NOMINATIM = "pdok", "nominatim"
 NETWORK = (PDOK, NOMINATIM)
 
 
@@ -98,8 +92,13 @@ def network_geocoders(
 
 
 def _wire(name: str, home: Path) -> Geocoder:
+    """Loaded when it is switched on: geopy and what it speaks with are of no use without."""
     if name == PDOK:
+        from voedselbrigade.adapters.geocoding.pdok import PdokWire  # noqa: PLC0415
+
         return PdokWire()
+    from voedselbrigade.adapters.geocoding.nominatim import NominatimWire  # noqa: PLC0415
+
     return NominatimWire(Turns(home / "indexes" / "nominatim-turns.sqlite"))
 
 

@@ -1,4 +1,4 @@
-"""Excel and CSV files in, as rows of text; rows of text out, as an Excel file.
+"""Excel and CSV files in, as rows of text; `writing` makes an Excel file of rows of text.
 
 The one promise: what stands in the file comes out as people see it, with the row number that Excel
 shows, and nothing in the file is ever run (no macro, no formula).
@@ -6,16 +6,8 @@ shows, and nothing in the file is ever run (no macro, no formula).
 
 from __future__ import annotations
 
-import io
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-
-from openpyxl import Workbook
-from openpyxl.cell.cell import Cell, WriteOnlyCell
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from voedselbrigade.adapters.spreadsheets.files import MOST_COLUMNS, MOST_ROWS, Sheet, open_sheets
 from voedselbrigade.domain import columns
@@ -24,7 +16,6 @@ from voedselbrigade.errors import Fact, UnusableFile
 
 _HEADER_WITHIN = 40  # rows in which a header is looked for
 _LEAST_SCORE = 1.9  # a header names two fields at least
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def read_table(content: bytes, file_name: str, kind: ListKind) -> Table:
@@ -97,7 +88,7 @@ def _table_of(header: _Header, kind: ListKind) -> Table:
         for column in range(len(header.cells))
         if header.cells[column] or any(cells[column] for _, cells in body)
     ]
-    headers = _unique([header.cells[c] or f"Kolom {get_column_letter(c + 1)}" for c in used])
+    headers = _unique([header.cells[c] or f"Kolom {_letters(c)}" for c in used])
     rows = [tuple(cells[c] for c in used) for _, cells in body]
     refused = columns.citizen_number_columns(headers, rows, kind)
     safe, hidden = _without_citizen_numbers(rows, refused)
@@ -110,6 +101,12 @@ def _table_of(header: _Header, kind: ListKind) -> Table:
         refused=refused,
         notes=notes,
     )
+
+
+def _letters(column: int) -> str:
+    """What Excel writes above a column: 0 → A, 26 → AA."""
+    before, last = divmod(column, 26)
+    return (_letters(before - 1) if before else "") + chr(ord("A") + last)
 
 
 def _is_header_again(cells: Sequence[str], header: Sequence[str]) -> bool:
@@ -148,38 +145,4 @@ def _without_citizen_numbers(
     return safe, hidden
 
 
-def write_xlsx(
-    headers: Sequence[str], rows: Iterable[Sequence[str]], sheet: str = "Lijst"
-) -> bytes:
-    """An Excel file of text cells: `12-3` stays 12-3, `0612345678` keeps its 0.
-
-    Text that a spreadsheet could take for a formula is stored as text and marked as such
-    (quotePrefix), so that opening or saving it as CSV never runs anything.
-    """
-    book = Workbook(write_only=True)
-    page = book.create_sheet(re.sub(r"[\[\]:*?/\\]", " ", sheet)[:31] or "Lijst")
-    page.freeze_panes = "A2"
-    widths = [max(10, min(40, len(header) + 2)) for header in headers]
-    for column, width in enumerate(widths, 1):
-        page.column_dimensions[get_column_letter(column)].width = width
-    page.append([_text_cell(page, header, bold=True) for header in headers])
-    for row in rows:
-        page.append([_text_cell(page, value) for value in row])
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
-def _text_cell(page: WriteOnlyWorksheet, value: str, bold: bool = False) -> Cell:
-    cell = WriteOnlyCell(page)
-    cell.value = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", "", value)[:32_000]
-    cell.data_type = "s"
-    cell.number_format = "@"
-    if bold:
-        cell.font = Font(bold=True)
-    if value.startswith(_FORMULA_STARTS):
-        cell.quotePrefix = True
-    return cell
-
-
-__all__ = ["MOST_COLUMNS", "MOST_ROWS", "read_table", "write_xlsx"]
+__all__ = ["MOST_COLUMNS", "MOST_ROWS", "read_table"]

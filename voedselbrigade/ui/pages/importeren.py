@@ -7,7 +7,8 @@ from typing import cast
 
 import streamlit as st
 
-from voedselbrigade.adapters.spreadsheets import read_table, write_xlsx
+from voedselbrigade.adapters.spreadsheets import read_table
+from voedselbrigade.adapters.spreadsheets.writing import write_xlsx
 from voedselbrigade.domain.columns import SKIP, ColumnMapping
 from voedselbrigade.domain.fields import by_code
 from voedselbrigade.domain.tables import ListKind, Table

@@ -1,19 +1,24 @@
-"""Brings a database to this program's version, in one transaction, when a home is opened."""
+"""Brings a database to this program's version, in one transaction, when a home is opened.
+
+Alembic is loaded when there is something to migrate, and not each time a command starts: which
+revisions there are stands in the names of the files in `versions`, which are numbered.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, inspect, text
 
 from voedselbrigade.adapters.database.engine import looking, writing
 from voedselbrigade.errors import NotPossible
 
+if TYPE_CHECKING:
+    from alembic.config import Config
+
 _HERE = Path(__file__).parent
+_KEPT_IN = "alembic_version"
 
 
 def migrate(engine: Engine) -> None:
@@ -29,7 +34,14 @@ def migrate(engine: Engine) -> None:
     with writing(engine) as connection:
         _refuse_newer(connection)
         if not is_latest(connection):
-            command.upgrade(config(connection), "head")
+            upgrade(connection, latest())
+
+
+def upgrade(connection: Connection, revision: str) -> None:
+    """From where the database is to `revision`, which must not be older."""
+    from alembic import command  # noqa: PLC0415 - a fifth of a second, seldom needed
+
+    command.upgrade(config(connection), revision)
 
 
 def is_latest(connection: Connection) -> bool:
@@ -38,27 +50,30 @@ def is_latest(connection: Connection) -> bool:
 
 def current(connection: Connection) -> str | None:
     """The revision the database is at; None for an empty one."""
-    return MigrationContext.configure(connection).get_current_revision()
+    if not inspect(connection).has_table(_KEPT_IN):
+        return None
+    found = connection.execute(text(f"SELECT version_num FROM {_KEPT_IN}"))
+    return found.scalar_one_or_none()
 
 
-def latest() -> str | None:
-    return _script().get_current_head()
+def latest() -> str:
+    return max(known_revisions())
 
 
 def known_revisions() -> frozenset[str]:
     """Every revision that this program can bring up to date."""
-    return frozenset(script.revision for script in _script().walk_revisions())
+    return frozenset(
+        file.name.partition("_")[0] for file in (_HERE / "versions").glob("[0-9]*_*.py")
+    )
 
 
 def config(connection: Connection | None = None) -> Config:
+    from alembic.config import Config  # noqa: PLC0415 - see `upgrade`
+
     made = Config()
     made.set_main_option("script_location", str(_HERE).replace("%", "%%"))
     made.attributes["connection"] = connection
     return made
-
-
-def _script() -> ScriptDirectory:
-    return ScriptDirectory.from_config(config())
 
 
 def _refuse_newer(connection: Connection) -> None:

@@ -32,7 +32,8 @@ plans = Table(
     sqlite_autoincrement=True,
 )
 
-# Who drives on a day by the plan that holds: how often somebody rode is asked over many weeks.
+# Who drives on a day by the plan that holds, how long and to how many doors: how often and how much
+# somebody rode is asked over many weeks.
 rounds = Table(
     "rounds",
     METADATA,
@@ -40,6 +41,8 @@ rounds = Table(
     Column("route", Text, nullable=False),
     Column("day", Date, nullable=False, index=True),
     Column("volunteer", Integer, nullable=False),
+    Column("minutes", Integer, nullable=False),
+    Column("stops", Integer, nullable=False),
     PrimaryKeyConstraint("plan", "route"),
 )
 

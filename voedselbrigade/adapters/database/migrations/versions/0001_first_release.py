@@ -320,6 +320,8 @@ def upgrade() -> None:
         sa.Column("route", sa.Text(), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("volunteer", sa.Integer(), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("stops", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["plan"], ["plans.id"], name=op.f("fk_rounds_plan_plans"), ondelete="CASCADE"
         ),
