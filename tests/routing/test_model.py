@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from tests.make import MORNING, TUESDAY, hub, located, recipient, volunteer
 from voedselbrigade.adapters.roads import StraightLine
 from voedselbrigade.domain.clock import TimeWindow, hms
 from voedselbrigade.domain.delivery_days import Due
+from voedselbrigade.domain.faces import Meeting
 from voedselbrigade.domain.food import MealKind
 from voedselbrigade.domain.gathered_days import DeliveryDay, open_hubs
 from voedselbrigade.domain.office import RideLimit, Settings
@@ -143,8 +145,10 @@ def test_an_excluded_volunteer_is_forbidden_and_a_preferred_one_is_a_gain() -> N
 
 
 def test_a_known_face_is_a_gain_too() -> None:
-    day = day_of([recipient()], familiar=frozenset({(RecipientId(1), VolunteerId(1))}))
-    assert modelled(day).problem.pair_cost == {(0, 0): -4 * COST_PER_MINUTE}
+    visits = (TUESDAY - timedelta(days=1), TUESDAY - timedelta(days=4))
+    met = tuple(Meeting(RecipientId(1), visit, VolunteerId(1)) for visit in visits)
+    problem = modelled(day_of([recipient()], met=met)).problem
+    assert problem.pair_cost == {(0, 0): -4 * COST_PER_MINUTE}
 
 
 def test_the_plan_that_holds_comes_along_without_whoever_is_gone() -> None:

@@ -12,6 +12,7 @@ from datetime import date
 
 from voedselbrigade.domain.clock import TimeWindow
 from voedselbrigade.domain.delivery_days import Due
+from voedselbrigade.domain.faces import Meeting, PairWish
 from voedselbrigade.domain.food import Judgement, MealSpec, MealVerdict, judge_meal
 from voedselbrigade.domain.office import Settings
 from voedselbrigade.domain.people import Base, Recipient, RecipientId, Volunteer, VolunteerId
@@ -34,9 +35,10 @@ class DeliveryDay:
     """A day as it stands in the books at one moment.
 
     `due` has everyone who is to get something, exceptions worked in. `hubs` are open, located and
-    have meals. `familiar` are pairs that met at the door before. `standing` are the routes of the
-    plan that holds, if the new plan is to change little of it. `notes` tell the office what was
-    found on the way (a closed hub, a volunteer without a home on the map); they stop nothing.
+    have meals. `met` says who gave whom food in the weeks before. `asked` are the dispatchers' own
+    wishes about who comes at which door. `standing` are the routes of the plan that holds, if the
+    new plan is to change little of it. `notes` tell the office what was found on the way (a closed
+    hub, a volunteer without a home on the map); they stop nothing.
     """
 
     day: date
@@ -45,7 +47,8 @@ class DeliveryDay:
     hubs: tuple[OpenHub, ...]
     settings: Settings = field(default_factory=Settings)
     away: Mapping[VolunteerId, Away] = field(default_factory=dict)
-    familiar: frozenset[tuple[RecipientId, VolunteerId]] = frozenset()
+    met: tuple[Meeting, ...] = ()
+    asked: tuple[PairWish, ...] = ()
     standing: tuple[PlannedRoute, ...] = ()
     notes: tuple[Fact, ...] = ()
 

@@ -65,6 +65,11 @@ class Settings:
     (its server sees which area is looked at). A round above `fair_minutes` (DOMAIN 3.1: just over
     an hour) costs `price_balance_percent` more per minute, so that nobody carries another one's
     share. `keep_receivers_months` is how long we know which household got which lot.
+
+    Familiar faces: a visit of the last `familiar_weeks` weeks counts, and counts for half after
+    every `familiar_half_weeks`; for frail people a wish is worth `familiar_frail_percent` of what
+    it is for others. A second face that was away for `second_face_weeks` gains something; where
+    `most_faces` people or more came in four weeks, whoever is not one of them costs something.
     """
 
     office_name: str = "Voedselbrigade"
@@ -79,6 +84,13 @@ class Settings:
     day_ends_s: int = hms(20)
     meals_per_crate: int = 12
     price_new_face_min: int = 4
+    familiar_weeks: int = 8
+    familiar_half_weeks: int = 4
+    familiar_frail_percent: int = 150
+    second_face_weeks: int = 3
+    price_second_face_min: int = 2
+    most_faces: int = 3
+    price_extra_face_min: int = 2
     price_moved_min: int = 10
     price_late_ride_percent: int = 50
     fair_minutes: int = 75

@@ -1,4 +1,4 @@
-"""The only bilingual file: a delivery day becomes a Problem, a Solution becomes rounds and stops.
+"""The bilingual file: a delivery day becomes a Problem, a Solution becomes rounds and stops.
 
 Everything the office calls by name gets an index here, and gets its name back afterwards.
 """
@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from voedselbrigade.domain.clock import TimeWindow
 from voedselbrigade.domain.delivery_days import Due
+from voedselbrigade.domain.faces import Faces
 from voedselbrigade.domain.food import Line, MealKind
 from voedselbrigade.domain.gathered_days import DeliveryDay, OpenHub, Sorted, loads_at, sort_out
 from voedselbrigade.domain.office import Settings
@@ -18,6 +19,7 @@ from voedselbrigade.domain.places import HubId, Point
 from voedselbrigade.domain.plans import PlannedRoute, PlannedStop, PlannedTrip, RouteKind
 from voedselbrigade.domain.turns import Turn
 from voedselbrigade.routing import rules
+from voedselbrigade.routing.pairing import Pairs, faces_on, is_known_face, pair_wishes, summed
 from voedselbrigade.routing.problem import (
     BACK_TO_DEPOT,
     COST_PER_MINUTE,
@@ -57,7 +59,8 @@ SHEET_IN_MOVES = 6
 @dataclass(frozen=True, slots=True)
 class Model:
     """A problem with its dictionary: stop i is `riders[i]`, vehicle i is `turns[i]`, depot i is
-    `hubs[i]`, location i is `points[i]`. `sorted_out` also has those who never became a stop."""
+    `hubs[i]`, location i is `points[i]`. `sorted_out` also has those who never became a stop.
+    `faces` says who is known where, `pairs` by name of the wish what that makes of each pair."""
 
     problem: Problem
     day: DeliveryDay
@@ -66,6 +69,8 @@ class Model:
     hubs: tuple[OpenHub, ...]
     points: tuple[Point, ...]
     sorted_out: Sorted
+    faces: Faces
+    pairs: Pairs
 
 
 def points_of(day: DeliveryDay) -> tuple[Point, ...]:
@@ -90,6 +95,8 @@ def model_of(day: DeliveryDay, profiles: Mapping[Transport, Profile]) -> Model:
     place = {point: index for index, point in enumerate(points)}
     depots = {one.hub.id: index for index, one in enumerate(day.hubs)}
     order = {transport: index for index, transport in enumerate(transports_of(day))}
+    faces = faces_on(day)
+    pairs = pair_wishes(day, found.going, faces)
     problem = Problem(
         profiles=tuple(profiles[transport] for transport in order),
         # Without anyone to drive there is no table, and no place for a depot to be at.
@@ -97,12 +104,12 @@ def model_of(day: DeliveryDay, profiles: Mapping[Transport, Profile]) -> Model:
         stops=tuple(_stop(due, day, found, place, depots) for due in found.going),
         vehicles=tuple(_vehicle(turn, day, place, depots, order) for turn in day.turns),
         measures=MEASURES,
-        pair_cost=_pair_costs(day, found.going),
+        pair_cost=summed(pairs),
         excluded=_excluded(day.turns, found.going),
         previous=standing_plan(day, found.going, depots),
         prices=prices_of(day.settings),
     )
-    return Model(problem, day, found.going, day.turns, day.hubs, points, found)
+    return Model(problem, day, found.going, day.turns, day.hubs, points, found, faces, pairs)
 
 
 # Into the problem --------------------------------------------------------------------------------
@@ -209,26 +216,6 @@ def _end(volunteer: Volunteer, home: int | None) -> int | EndKind:
     return BACK_TO_DEPOT
 
 
-def is_known_face(day: DeliveryDay, recipient: Recipient, volunteer: Volunteer) -> bool:
-    """Preferred by the recipient, or somebody who was at this door before."""
-    known = (recipient.id, volunteer.id) in day.familiar
-    return known or volunteer.id in recipient.preferred
-
-
-def _pair_costs(day: DeliveryDay, riders: Sequence[Due]) -> dict[tuple[int, int], int]:
-    """What a pair gains, in cost: a known face."""
-    costs = {
-        (vehicle, stop): -_gain_min(day, due.recipient, turn.volunteer) * COST_PER_MINUTE
-        for vehicle, turn in enumerate(day.turns)
-        for stop, due in enumerate(riders)
-    }
-    return {pair: cost for pair, cost in costs.items() if cost}
-
-
-def _gain_min(day: DeliveryDay, recipient: Recipient, volunteer: Volunteer) -> int:
-    return day.settings.price_new_face_min * is_known_face(day, recipient, volunteer)
-
-
 def _excluded(turns: Sequence[Turn], riders: Sequence[Due]) -> frozenset[tuple[int, int]]:
     return frozenset(
         (vehicle, stop)
@@ -286,7 +273,7 @@ def _stops(model: Model, route: Route) -> Iterable[PlannedStop]:
             due = model.riders[visit.stop]
             leaves_s = visit.start_s + model.problem.stops[visit.stop].service_s
             stop = _stop_at_door(due, visit.start_s, leaves_s)
-            familiar = is_known_face(model.day, due.recipient, volunteer)
+            familiar = is_known_face(model.faces, due.recipient, volunteer.id)
             yield replace(stop, number=str(number), trip=index, familiar=familiar)
 
 

@@ -9,15 +9,12 @@ from voedselbrigade.domain.access import Action
 from voedselbrigade.domain.clock import TimeWindow
 from voedselbrigade.domain.delivery_days import DayException, Due, due_on, public_holiday
 from voedselbrigade.domain.gathered_days import DeliveryDay, notes_on_turns, open_hubs
-from voedselbrigade.domain.people import Recipient, RecipientId, VolunteerId
+from voedselbrigade.domain.people import Recipient, RecipientId
 from voedselbrigade.domain.plans import PlannedRoute, draft_of, in_force
 from voedselbrigade.domain.turns import turns_of_all
 from voedselbrigade.errors import Fact
 from voedselbrigade.services.office_settings import settings_on
 from voedselbrigade.services.work import Subject, Work
-
-FAMILIAR_WEEKS = 8
-"""Who was at a door in the last eight weeks is a known face there."""
 
 
 def gather(work: Work, day: date) -> DeliveryDay:
@@ -31,7 +28,7 @@ def gather(work: Work, day: date) -> DeliveryDay:
     roster = {entry.volunteer: entry for entry in store.roster.on(day)}
     volunteers = store.volunteers.all()
     longest = max((one.frequency.weeks for one in volunteers if one.frequency), default=0)
-    rode_on = store.plans.rode(day - timedelta(weeks=longest), day - timedelta(days=1))
+    rode_on = store.plans.rode(day - timedelta(weeks=longest), _before(day))
     turns, away = turns_of_all(volunteers, day, roster, rode_on, whole_day)
     everyone = sorted(store.recipients.all(), key=lambda one: one.id)
     due = _everyone_due(work, day, everyone)
@@ -43,10 +40,14 @@ def gather(work: Work, day: date) -> DeliveryDay:
         hubs=hubs,
         settings=settings,
         away=away,
-        familiar=_familiar(work, day),
+        met=store.deliveries.met(day - timedelta(weeks=settings.familiar_weeks), _before(day)),
         standing=_standing_routes(work, day),
         notes=(*missing, *_about_day(day), *about_hubs, *notes_on_turns(turns, hubs)),
     )
+
+
+def _before(day: date) -> date:
+    return day - timedelta(days=1)
 
 
 def _missing_lists(recipients: int, volunteers: int, hubs: int) -> tuple[Fact, ...]:
@@ -66,14 +67,6 @@ def _everyone_due(work: Work, day: date, everyone: Iterable[Recipient]) -> tuple
 def _about_day(day: date) -> tuple[Fact, ...]:
     holiday = public_holiday(day)
     return (Fact.of("plan.holiday", day=day.isoformat(), name=holiday),) if holiday else ()
-
-
-def _familiar(work: Work, day: date) -> frozenset[tuple[RecipientId, VolunteerId]]:
-    since = day - timedelta(weeks=FAMILIAR_WEEKS)
-    met = work.store.deliveries.volunteers_since(since)
-    return frozenset(
-        (recipient, volunteer) for recipient, faces in met.items() for volunteer in faces
-    )
 
 
 def _standing_routes(work: Work, day: date) -> tuple[PlannedRoute, ...]:

@@ -21,7 +21,8 @@ from voedselbrigade.services.office_settings import settings_on
 from voedselbrigade.services.records import label_of, subject_of
 from voedselbrigade.services.work import Subject, Work
 
-FAMILIAR_WEEKS = 8
+SEEN_WEEKS = 8
+"""When somebody rode last is told as far back as this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +166,7 @@ def _whole_day(settings: Settings) -> TimeWindow:
 def _rode_on(work: Work, day: date) -> Mapping[VolunteerId, frozenset[date]]:
     """On which days everybody rode, as far back as anybody's wish of how often looks."""
     weeks = [one.frequency.weeks for one in work.store.volunteers.all() if one.frequency]
-    first = day - timedelta(weeks=max([*weeks, FAMILIAR_WEEKS]))
+    first = day - timedelta(weeks=max([*weeks, SEEN_WEEKS]))
     rode = work.store.plans.rode(first, day - timedelta(days=1))
     return {who: frozenset(days) for who, days in rode.items()}
 
@@ -216,6 +217,7 @@ def _missing(work: Work, missed: Volunteer, day: date, route: PlannedRoute | Non
 
 def _faces(work: Work, missing: Missing) -> Counter[VolunteerId]:
     """At how many of the doors each volunteer was in the last weeks."""
-    since = missing.day - timedelta(weeks=FAMILIAR_WEEKS)
+    weeks = settings_on(work.store.settings, missing.day).familiar_weeks
+    since = missing.day - timedelta(weeks=weeks)
     met = work.store.deliveries.volunteers_since(since) if missing.doors else {}
     return Counter(who for door in missing.doors for who in met.get(door.id, {}))

@@ -10,6 +10,8 @@ import pytest
 from tests.make import NOW, TUESDAY, by_office, recipient, volunteer
 from tests.make_days import Office, office, small_day
 from tests.make_plans import plan, route
+from voedselbrigade.domain.faces import Meeting
+from voedselbrigade.domain.ledger import Ridden
 from voedselbrigade.domain.people import RecipientId, VolunteerId
 from voedselbrigade.domain.plans import Delivery, Outcome, Plan, PlanId, PlanStatus
 from voedselbrigade.errors import Conflict, Fact, NotFound
@@ -127,6 +129,30 @@ def test_a_face_is_familiar_after_food_was_given_and_it_still_holds(desk: Office
         assert work.store.deliveries.volunteers_since(TUESDAY + timedelta(days=1)) == {}
         work.store.deliveries.save(replace(first, outcome=Outcome.REFUSED))
         assert work.store.deliveries.volunteers_since(TUESDAY) == {}
+
+
+def test_who_met_whom_is_told_by_day_and_only_when_food_was_given(desk: Office) -> None:
+    given = replace(result(desk), outcome=Outcome.GIVEN)
+    later = replace(given, day=TUESDAY + timedelta(days=2))
+    with desk.home.work(desk.actor) as work:
+        for one in (given, replace(given, stop="2"), replace(given, stop="3", outcome=None), later):
+            work.store.deliveries.save(one)
+        met = work.store.deliveries.met
+        once = Meeting(given.recipient, TUESDAY, given.volunteer)
+        assert met(TUESDAY, TUESDAY + timedelta(days=1)) == (once,)
+        work.store.deliveries.save(replace(later, outcome=Outcome.REFUSED))
+        assert met(TUESDAY, later.day) == (once,)
+
+
+def test_what_somebody_did_counts_from_the_day_that_is_closed(desk: Office) -> None:
+    made = kept(desk, replace(draft(), status=PlanStatus.PUBLISHED))
+    with desk.home.work(desk.actor) as work:
+        plans = work.store.plans
+        assert plans.ridden(TUESDAY, TUESDAY) == {}
+        plans.save(replace(made, status=PlanStatus.DONE), by_office())
+        did = {one.volunteer: Ridden(one.minutes, len(one.stops), 1) for one in made.routes}
+        assert plans.ridden(TUESDAY, TUESDAY) == did
+        assert plans.ridden(TUESDAY + timedelta(days=1), TUESDAY + timedelta(days=9)) == {}
 
 
 def test_old_results_are_removed(desk: Office) -> None:
