@@ -77,7 +77,7 @@ class RowReader:
 
     def has(self, *codes: str) -> bool:
         """Does the file have a column for one of these?"""
-        return any(code in self._texts for code in codes)
+        return not self._texts.keys().isdisjoint(codes)
 
     def text(self, code: str) -> str:
         """What the cells of this field say; several columns are joined by a line break."""

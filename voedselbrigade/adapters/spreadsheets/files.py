@@ -10,7 +10,7 @@ import re
 import unicodedata
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from xml.etree import ElementTree
@@ -151,23 +151,39 @@ def _sheet_paths(package: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
 
 
 def _scan_sheet(xml: bytes, file_name: str) -> _Scan:
-    most_row = max((int(found[1]) for found in _ROW.finditer(xml)), default=0)
-    most_column, odd = 0, {}
+    rows = max((int(number) for number in set(_ROW.findall(xml))), default=0)
+    plain = b't="e"' not in xml and b"<f" not in xml
+    # What any cell says of its place is quickly gathered, and reaches at least as far as the
+    # cells with something in them do: most sheets are done with that.
+    reach = _reach(set(_PLACE.findall(xml)), rows) if plain else None
+    if reach is not None and _fits(*reach):
+        return _Scan()
+    places, odd = set(), {}
     for found in _CELL.finditer(xml):
         place = _PLACE.search(found[1] or b"")
         if not place or not found[2]:
             continue
-        row, column = int(place[2]), _column_number(place[1])
-        most_row, most_column = max(most_row, row), max(most_column, column)
+        places.add((place[1], place[2]))
         if b't="e"' in found[1] or b"<f" in found[2]:
             text = _odd_text(found[1], found[2])
             if text:
-                odd[(row - 1, column - 1)] = text
-    if most_row * most_column > MOST_CELLS or most_column > MOST_COLUMNS:
+                odd[(int(place[2]) - 1, _column_number(place[1]) - 1)] = text
+    if not _fits(*_reach(places, rows)):
         raise UnusableFile(
             "file.too_many_cells", file=file_name, rows=MOST_ROWS, columns=MOST_COLUMNS
         )
     return _Scan(odd)
+
+
+def _reach(places: Set[tuple[bytes, bytes]], rows: int) -> tuple[int, int]:
+    """The last row and the last column in which something may stand."""
+    numbers = {row for _, row in places}
+    letters = {letters for letters, _ in places}
+    return max([rows, *map(int, numbers)]), max([0, *map(_column_number, letters)])
+
+
+def _fits(rows: int, columns: int) -> bool:
+    return rows * columns <= MOST_CELLS and columns <= MOST_COLUMNS
 
 
 def _odd_text(attributes: bytes, inside: bytes) -> str:

@@ -135,6 +135,8 @@ def _with_own_columns(house: HouseNumber, cells: AddressCells) -> HouseNumber | 
     """Letter and suffix from cells of their own, unless the number cell says them already."""
     letter = "" if says_nothing(cells.house_letter) else cells.house_letter.strip(" .-/")
     suffix = "" if says_nothing(cells.house_suffix) else cells.house_suffix.strip(" .-/")
+    if not letter and not suffix:
+        return house
     if _MADE_A_DATE.fullmatch(suffix):
         return Fact.of("row.house_number_date", value=suffix)
     written = str(house)
