@@ -8,9 +8,21 @@ from pathlib import Path
 import pytest
 
 from tests import make
-from voedselbrigade.cli import demo, main
+from voedselbrigade.adapters.spreadsheets import read_table
+from voedselbrigade.cli import demo, demo_stock, main
+from voedselbrigade.cli.desk import Desk
 from voedselbrigade.domain.plans import Plan, PlanStatus, in_force
+from voedselbrigade.domain.tables import ListKind
+from voedselbrigade.services import (
+    importing,
+    parcels,
+    stock_ahead,
+    stock_checking,
+    stock_overview,
+)
+from voedselbrigade.services.stock_overview import JobKind
 from voedselbrigade.wiring import Home, open_home
+from voedselbrigade.words import speaker
 
 DAY = date(2026, 11, 24)
 
@@ -41,6 +53,30 @@ def test_the_demo_plans_prints_and_is_reopened(
     assert run(place) == 0
     assert capsys.readouterr().out == ""
     assert plans(home, DAY) == (published,)
+
+
+def test_the_demo_has_a_stock_to_look_at_and_fills_it_once(sqlite_home: Home) -> None:
+    desk = Desk(sqlite_home.path, t=speaker())
+    folder = Path(__file__).parents[2] / "data" / "demo"
+    table = read_table((folder / "locaties.csv").read_bytes(), "locaties.csv", ListKind.HUBS)
+    with sqlite_home.work(sqlite_home.system) as work:
+        columns = importing.guess_columns(work, table, ListKind.HUBS)
+        importing.take_over(work, table, columns, "locaties.csv")
+    day = demo.delivery_day(desk.home.now().date())
+    assert demo_stock.fill(desk, folder / "voorraad", day)
+    assert not demo_stock.fill(desk, folder / "voorraad", day)
+    with desk.home.view(desk.home.system) as work:
+        hubs = {hub.name: hub.id for hub in work.store.hubs.all()}
+        main, fridge = hubs["Servicepunt Bouwlust en Vrederust"], hubs["Servicepunt Schildersbuurt"]
+        jobs = {job.kind for job in stock_overview.to_do(work, main)}
+        warm = {job.kind for job in stock_overview.to_do(work, fridge)}
+        filled = parcels.parcels(work, main, day)
+        asked = stock_ahead.look_ahead(work, main).ask
+        assert stock_checking.disagreements(work) == ()
+    assert jobs >= set(JobKind) - {JobKind.TOO_WARM, JobKind.SHORT, JobKind.ARRIVE}
+    assert JobKind.TOO_WARM in warm
+    assert len(filled) == 13
+    assert asked
 
 
 def test_the_demo_never_touches_a_home_with_other_people(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from voedselbrigade.domain.food import Allergen, AllergenState, Diet
 from voedselbrigade.stock.item_rows import item_of, read_items
 from voedselbrigade.stock.lots import Item, ItemId, Storage
 
@@ -49,6 +50,38 @@ def test_what_a_list_does_not_say_stays_as_it_was() -> None:
     changed = item_of(row, known)
     assert (changed.id, changed.pack, changed.minimum) == (7, 10, 8)
     assert changed.category == "rijst_pasta"
+
+
+HEADER = ("Naam", "Bevat", "Vrij van", "Geschikt voor")
+
+
+def allergens(contains: str, free_of: str) -> dict[Allergen, AllergenState]:
+    (row,) = read_items([HEADER, ("Brood", contains, free_of, "")]).rows
+    found: dict[Allergen, AllergenState] = row.values.get("allergens", {})
+    return found
+
+
+def test_a_list_says_what_is_in_food_and_what_is_not_and_the_rest_stays_unknown() -> None:
+    assert allergens("gluten; melk?", "noten") == {
+        Allergen.GLUTEN: AllergenState.YES,
+        Allergen.MILK: AllergenState.UNKNOWN,
+        Allergen.NUTS: AllergenState.NO,
+    }
+    rest = allergens("gluten", "de rest")
+    assert (rest.pop(Allergen.GLUTEN), len(rest)) == (AllergenState.YES, 13)
+    assert set(rest.values()) == {AllergenState.NO}
+    assert set(allergens("geen", "").values()) == {AllergenState.NO}
+    assert allergens("", "?") == {}
+
+
+def test_an_allergen_that_is_both_in_it_and_not_in_it_is_asked() -> None:
+    (wrong,) = read_items([HEADER, ("Brood", "melk", "melk", "")]).wrong
+    assert (wrong.column, wrong.fact.code) == ("Bevat", "stock.row_allergen_both")
+
+
+def test_a_list_says_for_which_diets_food_is() -> None:
+    (row,) = read_items([HEADER, ("Rijst", "", "", "halal, vegetarisch")]).rows
+    assert item_of(row, None).suits == {Diet.HALAL, Diet.VEGETARIAN}
 
 
 def test_without_a_name_there_is_no_list() -> None:

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 import voedselbrigade
-from voedselbrigade.cli import app_server, days, lists, planning
+from voedselbrigade.cli import app_server, days, demo_stock, lists, planning
 from voedselbrigade.cli.desk import Desk, a_day, desk_of
 from voedselbrigade.domain.delivery_days import public_holiday
 from voedselbrigade.domain.plans import (
@@ -94,6 +94,8 @@ def _build(context: typer.Context, source: Path, day: date, past: int, seconds: 
     for kind, file in _FILES.items():
         desk.say(f"\n{file}")
         lists.import_list(context, kind, source / file)
+    desk.say("")
+    demo_stock.fill(desk, source / "voorraad", day)
     for earlier in _days_before(day, past):
         _settled_day(desk, earlier)
     desk.say("")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from voedselbrigade.domain.cells.food import parse_allergens, parse_makes
 from voedselbrigade.domain.cells.text import folded
+from voedselbrigade.domain.food import Allergen, AllergenState, Diet
 from voedselbrigade.errors import Fact
 from voedselbrigade.stock.barcodes import parse_ean
 from voedselbrigade.stock.lots import Item, ItemId, Storage
@@ -23,7 +25,13 @@ _HEADERS: Mapping[str, tuple[str, ...]] = {
     "storage": ("bewaren", "opslag", "storage", "bewaarwijze", "temperatuur"),
     "minimum": ("minimum", "min", "minimale voorraad", "minimum voorraad"),
     "points": ("punten", "points"),
+    "contains": ("bevat", "allergenen", "allergeen", "allergens", "contains"),
+    "free_of": ("vrij van", "zonder", "bevat geen", "bevat niet", "free of", "free from"),
+    "suits": ("geschikt voor", "dieet", "dieten", "eetwensen", "suits", "diets"),
 }
+_NONE = frozenset({"geen", "geen allergenen", "none", "no allergens"})
+_REST = frozenset({"alles", "rest", "de rest", "alle andere", "overige", "the rest"})
+_FOOD = ("contains", "free_of")
 STORAGE: Mapping[str, Storage] = {
     **dict.fromkeys(
         ("", "gewoon", "normal", "droog", "houdbaar", "kast", "ambient"), Storage.AMBIENT
@@ -106,8 +114,10 @@ def _read(sheet: Sequence[Sequence[str]], start: int, columns: Mapping[str, int]
             if isinstance(value, Fact):
                 problem = WrongRow(number, sheet[start][columns[code]], text, value)
                 break
-            if text:
+            if text and code not in _FOOD:
                 values["unit_g" if code == "unit_kg" else code] = value
+        if problem is None:
+            problem = _read_allergens(said, values, number, sheet[start], columns)
         if problem is None and "name" not in values:
             problem = WrongRow(number, sheet[start][columns["name"]], "", Fact("stock.row_no_name"))
         if problem is None:
@@ -117,17 +127,65 @@ def _read(sheet: Sequence[Sequence[str]], start: int, columns: Mapping[str, int]
     return ItemList(tuple(rows), tuple(wrong), columns)
 
 
+def _read_allergens(
+    said: Mapping[str, str],
+    values: dict[str, Any],
+    number: int,
+    header: Sequence[str],
+    columns: Mapping[str, int],
+) -> WrongRow | None:
+    """Both columns together say yes or no per allergen; what neither names stays unknown."""
+    found = allergens_of(said.get("contains", ""), said.get("free_of", ""))
+    if isinstance(found, Fact):
+        code = next(code for code in _FOOD if said.get(code))
+        return WrongRow(number, header[columns[code]], said[code], found)
+    if found is not None:
+        values["allergens"] = found
+    return None
+
+
+def allergens_of(contains: str, free_of: str) -> dict[Allergen, AllergenState] | Fact | None:
+    """What is in it and what is not; None when neither cell says anything.
+
+    `geen` in it is free of all fourteen, and `de rest` is free of all that is not named. An
+    allergen that is both in it and not in it is asked.
+    """
+    inside = {} if folded(contains) in _NONE else parse_allergens(contains)
+    without = {} if folded(free_of) in _REST else parse_allergens(free_of)
+    if isinstance(inside, Fact):
+        return inside
+    if isinstance(without, Fact):
+        return without
+    if inside is None and without is None:
+        return None
+    states: dict[Allergen, AllergenState] = dict(inside or {})
+    free = {a for a, state in (without or {}).items() if state is AllergenState.YES}
+    if folded(free_of) in _REST or folded(contains) in _NONE:
+        free |= set(Allergen) - states.keys()
+    for allergen in sorted(free, key=list(Allergen).index):
+        if states.get(allergen, AllergenState.NO) is not AllergenState.NO:
+            return Fact.of("stock.row_allergen_both", about=allergen.value)
+        states[allergen] = AllergenState.NO
+    return states
+
+
 def _value(code: str, text: str) -> Any:
-    if code == "ean":
-        return parse_ean(re.sub(r"\.0+$", "", text)) if text else ""
-    if code == "storage":
-        known = STORAGE.get(folded(text))
-        return Fact.of("stock.row_storage", value=text) if known is None else known
-    if code == "unit_kg":
-        return _number(text, 1000)
-    if code in ("pack", "unit_g", "minimum", "points"):
-        return _number(text, 1)
-    return " ".join(text.split())
+    reader = _READERS.get(code)
+    return reader(text) if reader else " ".join(text.split())
+
+
+def _ean(text: str) -> str | Fact:
+    """Excel makes a number of a code."""
+    return parse_ean(re.sub(r"\.0+$", "", text)) if text else ""
+
+
+def _storage(text: str) -> Storage | Fact:
+    return STORAGE.get(folded(text)) or Fact.of("stock.row_storage", value=text)
+
+
+def _suits(text: str) -> frozenset[Diet] | Fact:
+    read = parse_makes(text) if text else frozenset()
+    return read if isinstance(read, Fact) else read - {Diet.REGULAR}
 
 
 def _number(text: str, times: int) -> int | Fact:
@@ -139,3 +197,12 @@ def _number(text: str, times: int) -> int | Fact:
     if value != round(value):
         return Fact.of("stock.row_number", value=text)
     return round(value)
+
+
+_READERS: Mapping[str, Callable[[str], Any]] = {
+    "ean": _ean,
+    "storage": _storage,
+    "suits": _suits,
+    "unit_kg": lambda text: _number(text, 1000),
+    **dict.fromkeys(("pack", "unit_g", "minimum", "points"), lambda text: _number(text, 1)),
+}
