@@ -11,11 +11,14 @@ from tests.make import Clock
 from voedselbrigade.domain.places import HubId
 from voedselbrigade.errors import NotFound, NotPossible
 from voedselbrigade.services import stock_checking, stock_dates, stock_items, stocking
+from voedselbrigade.services.stock_booking import Deed
 from voedselbrigade.services.stock_store import ReceiverKind
 from voedselbrigade.services.stocking import Issued
 from voedselbrigade.stock.lots import (
     DateKind,
     ItemId,
+    Move,
+    MovementKind,
     PlaceId,
     Storage,
 )
@@ -97,6 +100,47 @@ def test_a_booking_is_undone_once_and_can_then_be_done_again(home: Home) -> None
             stocking.undo(work, cause)
         assert make_stock.total(home) == 8
     assert not give(home, hub.id, rice.id, 3).again
+    assert make_stock.total(home) == 5
+
+
+def test_what_came_back_is_undone_before_what_it_came_back_from(home: Home) -> None:
+    hub, rice = make_stock.bank(home), make_stock.kept(home)
+    lot = make_stock.came(home, hub, rice, 8)
+    done = give(home, hub.id, rice.id, 5)
+    spot = (lot.id, done.taken[0][0].place.id)
+    with home.work(home.system) as work:
+        back = stocking.bring_back(work, done.cause, spot, 2)
+    with pytest.raises(NotPossible) as refused, home.work(home.system) as work:
+        stocking.undo(work, done.cause)
+    assert refused.value.fact.code == "stock.undo_return_first"
+    assert make_stock.total(home) == 5
+    for cause in (back.cause, done.cause):
+        with home.work(home.system) as work:
+            stocking.undo(work, cause)
+    assert make_stock.total(home) == 8
+
+
+@pytest.mark.parametrize(
+    ("cause", "where"),
+    [
+        ("parcel:2026-11-23:1", "stock.undo_parcel"),
+        ("stop:2026-11-23:7", "stock.undo_stop"),
+        ("spoilt:stop:2026-11-23:7", "stock.undo_stop"),
+        ("return:stop:2026-11-23:7:1", "stock.undo_stop"),
+    ],
+)
+def test_a_parcel_or_a_delivery_is_put_right_where_it_was_settled(
+    home: Home, cause: str, where: str
+) -> None:
+    hub, rice = make_stock.bank(home), make_stock.kept(home)
+    lot = make_stock.came(home, hub, rice, 8)
+    with home.work(home.system) as work:
+        (held,) = work.store.stock.books.of([lot.id])
+        moves = [Move(lot.id, held.place.id, None, 3)]
+        Deed(work, cause, MovementKind.ISSUE, make_stock.TODAY).book(moves)
+    with pytest.raises(NotPossible) as refused, home.work(home.system) as work:
+        stocking.undo(work, cause)
+    assert refused.value.fact.code == where
     assert make_stock.total(home) == 5
 
 

@@ -8,12 +8,18 @@ from datetime import date
 
 from voedselbrigade.domain.access import Account
 from voedselbrigade.domain.places import HubId
-from voedselbrigade.errors import NotAllowed, NotPossible, WrongWords
+from voedselbrigade.errors import Fact, NotAllowed, NotPossible, WrongWords
 from voedselbrigade.services.work import Work
 from voedselbrigade.stock.ledger import Shortage, Spot, difference, effects, shortages
 from voedselbrigade.stock.lots import Move, Movement, MovementId, MovementKind
 
 MOST_UNITS = 1_000_000
+_UNDONE_ELSEWHERE: Mapping[str, tuple[str, ...]] = {
+    "stock.undo_parcel": ("parcel:",),
+    "stock.undo_stop": ("stop:", "spoilt:stop:", "return:stop:"),
+}
+"""Causes that are one side of something else, by the sentence that says where that is put right."""
+_LISTED = frozenset({MovementKind.SEND, MovementKind.ARRIVE, MovementKind.COUNT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +89,19 @@ class Deed:
             there=max(0, short.there),
             wanted=short.wanted,
         )
+
+
+def undone_elsewhere(first: Movement) -> Fact | None:
+    """Where to put right what this movement belongs to, or None when it may be undone by itself.
+
+    Undoing only the stock of a parcel or a delivery would leave the other half standing.
+    """
+    for code, beginnings in _UNDONE_ELSEWHERE.items():
+        if first.cause.startswith(beginnings):
+            return Fact(code)
+    if first.kind in _LISTED:
+        return Fact.of("stock.undo_elsewhere", kind=first.kind.value)
+    return None
 
 
 def own_hub(actor: Account, *hubs: HubId) -> None:

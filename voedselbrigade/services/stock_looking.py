@@ -11,6 +11,7 @@ from voedselbrigade.domain.access import Action
 from voedselbrigade.domain.cells.text import folded
 from voedselbrigade.domain.places import HubId
 from voedselbrigade.errors import Fact
+from voedselbrigade.services.stock_booking import undone_elsewhere
 from voedselbrigade.services.stock_reference import holding
 from voedselbrigade.services.stock_store import LotNote
 from voedselbrigade.services.work import Subject, Work
@@ -30,9 +31,6 @@ from voedselbrigade.stock.lots import (
 from voedselbrigade.stock.transfers import Transfer, TransferLine, TransferState
 
 SOON = timedelta(days=7)
-_SETTLED_ELSEWHERE = ("parcel:", "stop:", "spoilt:", "return:")
-"""Causes of parcels and routes: they are corrected where they are settled, with their parcel."""
-_UNDONE_ELSEWHERE = (MovementKind.SEND, MovementKind.ARRIVE, MovementKind.COUNT)
 
 
 class Standing(StrEnum):
@@ -208,8 +206,7 @@ def _booking(moved: Sequence[Movement], known: Iterable[tuple[Item, Lot]]) -> Bo
     first = moved[0]
     left = _net(moved)
     parts = tuple((item, lot, left[lot.id]) for item, lot in known if left.get(lot.id))
-    elsewhere = first.kind in _UNDONE_ELSEWHERE or first.cause.startswith(_SETTLED_ELSEWHERE)
-    undoable = bool(parts) and not elsewhere
+    undoable = bool(parts) and undone_elsewhere(first) is None
     return Booking(first.cause, first.kind, moved[-1].at, first.by, first.reason, parts, undoable)
 
 

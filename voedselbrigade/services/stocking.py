@@ -14,7 +14,7 @@ from voedselbrigade.domain.access import Action
 from voedselbrigade.domain.places import HubId
 from voedselbrigade.errors import Fact, NotFound, NotPossible, WrongWords
 from voedselbrigade.services.stock_arriving import new_lot, place_for, returned
-from voedselbrigade.services.stock_booking import Deed, own_hub, some_units, tidy
+from voedselbrigade.services.stock_booking import Deed, own_hub, some_units, tidy, undone_elsewhere
 from voedselbrigade.services.stock_reference import holding
 from voedselbrigade.services.stock_store import Receiver, ReceiverKind
 from voedselbrigade.services.work import Subject, Work
@@ -34,12 +34,6 @@ from voedselbrigade.stock.lots import (
     PlaceId,
     WriteOffReason,
 )
-
-_UNDONE_HERE = frozenset(MovementKind) - {
-    MovementKind.SEND,
-    MovementKind.ARRIVE,
-    MovementKind.COUNT,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,14 +250,17 @@ def undo(work: Work, cause: str) -> Booked:
     """Take back everything that a cause moved. Undone twice is undone once.
 
     Raises NotFound for a cause that never moved anything, NotPossible when what came in has left
-    again since, or when another list (a transfer, a count) has to be corrected instead.
+    again since, or when something else (a transfer, a count, a parcel, a delivery) has to be
+    corrected instead.
     """
     work.doing(Action.BOOK_STOCK, Subject("cause", cause))
     booked = work.store.stock.books.of_cause(cause)
     if not booked:
         raise NotFound("stock.no_cause")
-    if booked[0].kind not in _UNDONE_HERE:
-        raise NotPossible("stock.undo_elsewhere", kind=booked[0].kind.value)
+    elsewhere = undone_elsewhere(booked[0])
+    if elsewhere is not None:
+        raise NotPossible(elsewhere.code, **elsewhere.values)
+    _refuse_came_back(work, booked)
     places = {p for one in booked for p in (one.move.source, one.move.target) if p is not None}
     for place in places:
         own_hub(work.actor, work.store.stock.places.get(place).hub)
@@ -284,6 +281,14 @@ def _lines(work: Work, shelf: Sequence[Held]) -> tuple[OnHand, ...]:
     items = {item.id: item for item in work.store.stock.items.some(h.lot.item for h in shelf)}
     found = (OnHand(items[held.lot.item], held) for held in shelf)
     return tuple(sorted(found, key=lambda line: (line.item.name.casefold(), line.item.id)))
+
+
+def _refuse_came_back(work: Work, booked: Sequence[Movement]) -> None:
+    """What was brought back stands in the books already; undoing all of it would count it twice."""
+    for lot, cause in {(one.move.lot, one.cause) for one in booked}:
+        back = _out(work.store.stock.books.of_cause(f"return:{cause}:{lot}"))
+        if any(back.values()):
+            raise NotPossible("stock.undo_return_first")
 
 
 class _Issue:

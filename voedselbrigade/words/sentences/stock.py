@@ -95,6 +95,9 @@ SENTENCES: dict[str, str | Plural] = {
     "stock.row_no_name": N_("Hier staat geen naam van een product. Vul die in."),
     "stock.row_twice": N_("{item} staat twee keer in dit bestand. Laat één regel staan."),
     "stock.row_number": N_("“{value}” is geen getal dat hier past. Typ een heel getal."),
+    "stock.row_allergen_both": N_(
+        "{about:term.allergen} staat bij “bevat” én bij “vrij van”. Kijk op het pak wat waar is."
+    ),
     "stock.row_storage": N_(
         "Bewaren: “{value}” kennen wij niet. Kies gewoon, gekoeld, bevroren of warm."
     ),
@@ -144,6 +147,16 @@ SENTENCES: dict[str, str | Plural] = {
     "stock.undo_elsewhere": N_(
         "Dit is {kind:term.movement}. Dat maakt u niet hier ongedaan: verbeter de verzending, of"
         " tel opnieuw."
+    ),
+    "stock.undo_parcel": N_(
+        "Dit eten hoort bij een pakket. Ga naar Uitgeven of Pakketten, zoek het pakket en druk op"
+        " “Niet gekomen”."
+    ),
+    "stock.undo_stop": N_(
+        "Dit eten ging mee op een route. Ga naar Uitslagen en verbeter wat er van die stop kwam."
+    ),
+    "stock.undo_return_first": N_(
+        "Een deel hiervan kwam terug. Maak eerst dat terugbrengen ongedaan, en daarna dit."
     ),
     "stock.no_lot": N_("Partij {id} is er niet. Kijk op het etiket."),
     "stock.no_place": N_("Plaats {id} is er niet. Kies een andere."),
