@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -54,7 +55,8 @@ class Ground:
     """A problem laid out for searching: tables as lists and arrays, and what is allowed at all.
 
     Axes: `allowed` and `pair_cost` [vehicle, stop]; `held` [depot, stop]; `demand` [stop, measure].
-    `kind` is a vehicle's index in the tables. `memory` is the schedule's, for what it has timed.
+    `kind` is a vehicle's index in the tables. `memory` is the schedule's, for what it has timed;
+    `servable` is what `bounds.servable` found, once it was asked.
     """
 
     def __init__(self, problem: Problem, like: Ground | None = None) -> None:
@@ -68,6 +70,7 @@ class Ground:
         self._lay_pairs()
         self.segments = [list(_segments(problem, depot)) for depot in range(len(problem.depots))]
         self.memory: dict[tuple[int, Order], Timing | None] = {}
+        self.servable: tuple[bool, ...] | None = None
 
     def _lay_stops(self) -> None:
         self.place = [stop.location for stop in self.stops]
@@ -109,7 +112,9 @@ class Ground:
             self.pair_cost[index, stop] += cost
         self._lay_previous()
         self.pair_rows: list[list[int]] = self.pair_cost.tolist()
-        self.groups = [stop.group for stop in self.stops]
+        sizes = Counter(stop.group for stop in self.stops)
+        # Whoever is alone in a group is no reason to look at it.
+        self.groups = [stop.group if sizes[stop.group] > 1 else None for stop in self.stops]
         self.grouped = bool(problem.prices.split_group) and any(g is not None for g in self.groups)
 
     def _lay_previous(self) -> None:

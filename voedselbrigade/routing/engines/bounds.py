@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from voedselbrigade.routing.ground import Bools, Ground, Ints
@@ -10,12 +12,18 @@ from voedselbrigade.routing.problem import BACK_TO_DEPOT, OPEN, UNREACHABLE
 TABLES = ("travel", "metres")
 
 
-def servable(ground: Ground) -> list[bool]:
-    """By stop: whether some vehicle could serve it if it served nobody else.
+def servable(ground: Ground) -> tuple[bool, ...]:
+    """By stop: whether some vehicle could serve it if it served nobody else. Found out once.
 
     Only what holds in every plan: ways are the shortest over any places in between, for a leg that
     is cut off or long may be shorter by way of another stop. Breaks are left out of account.
     """
+    if ground.servable is None:
+        ground.servable = _servable(ground)
+    return ground.servable
+
+
+def _servable(ground: Ground) -> tuple[bool, ...]:
     reach = _Reach(ground)
     possible = np.zeros(len(ground.stops), np.bool_)
     for vehicle in range(len(ground.problem.vehicles)):
@@ -23,7 +31,7 @@ def servable(ground: Ground) -> list[bool]:
             may = ground.allowed[vehicle] & ground.held[depot] & ~possible
             if may.any():
                 possible |= may & reach.in_time(vehicle, depot)
-    return [bool(can) for can in possible]
+    return tuple(bool(can) for can in possible)
 
 
 class _Reach:
@@ -96,7 +104,7 @@ class _Reach:
         return self._ways[key]
 
 
-def most_served(ground: Ground, possible: list[bool]) -> int:
+def most_served(ground: Ground, possible: Sequence[bool]) -> int:
     """How many stops fit into all trips of all vehicles, if only room and number counted."""
     stops = [stop for stop, can in enumerate(possible) if can]
     vehicles = ground.problem.vehicles

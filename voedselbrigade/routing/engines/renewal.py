@@ -42,7 +42,7 @@ class Renewal:
     best_cost: int = 0
     absences: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
     near: Ints = field(default_factory=lambda: np.zeros((0, 0), np.int64))
-    servable: list[bool] = field(default_factory=list)
+    servable: tuple[bool, ...] = ()
     movable: frozenset[int] | None = None
 
     def __post_init__(self) -> None:

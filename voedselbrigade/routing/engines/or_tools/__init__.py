@@ -12,7 +12,7 @@ from voedselbrigade.errors import Fact
 from voedselbrigade.routing.engines import Answer, Run
 from voedselbrigade.routing.engines.ejection import seat
 from voedselbrigade.routing.engines.insertion import complete
-from voedselbrigade.routing.engines.or_tools.search import search
+from voedselbrigade.routing.engines.or_tools.search import search, worth_laying
 from voedselbrigade.routing.engines.renewal import renew
 from voedselbrigade.routing.engines.slots import Screen
 from voedselbrigade.routing.ground import Ground
@@ -29,6 +29,8 @@ from voedselbrigade.routing.schedule import works
 SEATING, RENEWING = 0.35, 0.55
 """The shares of the time after which the search for places, and then renewal, have to be done; the
 model's search follows, and what is left is for whoever still has no place."""
+UNMODELLED = 0.95
+"""Until when renewal goes on where the model is so large that laying it would take the time."""
 TRIES_PER_STEP = 25
 """What one step is worth while somebody is left out: exchanges in the search for a place."""
 
@@ -59,8 +61,10 @@ def improved(screen: Screen, plan: Orders, run: Run) -> Orders:
     steps = run.limits.steps
     tries = None if steps is None else steps * TRIES_PER_STEP
     best = seat(screen, plan, run, share=SEATING, tries=tries)
-    best = renew(screen, best, run, share=RENEWING, steps=steps)
-    best = _better(screen, best, search(screen.ground, best, run))
+    modelled = worth_laying(screen.ground, run)
+    best = renew(screen, best, run, share=RENEWING if modelled else UNMODELLED, steps=steps)
+    if modelled:
+        best = _better(screen, best, search(screen.ground, best, run))
     return seat(screen, best, run, share=1.0, tries=tries)
 
 

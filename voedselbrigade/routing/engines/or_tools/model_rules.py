@@ -93,12 +93,19 @@ def lay_loads(net: Net) -> None:
 
 
 def lay_limits(net: Net) -> None:
-    if any(driver.max_stops is not None for driver in net.vehicles):
+    fair = net.problem.prices.over_fair_stop
+    counted = [d.max_stops is not None or (fair and d.fair_stops is not None) for d in net.vehicles]
+    if any(counted):
         room = [
             len(net.stops) if driver.max_stops is None else driver.max_stops
             for driver in net.vehicles
         ]
         net.unary("stops", [1] * len(net.stops), room, refill=False)
+        count = net.routing.GetDimensionOrDie("stops")
+        for index, driver in enumerate(net.vehicles):
+            if fair and driver.fair_stops is not None:
+                end = net.routing.End(index)
+                count.SetCumulVarSoftUpperBound(end, driver.fair_stops, fair)
     if any(driver.max_distance_m is not None for driver in net.vehicles):
         _lay_distance(net)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
 from ortools.constraint_solver import pywrapcp
@@ -14,10 +14,18 @@ from voedselbrigade.routing.orders import Orders
 from voedselbrigade.routing.problem import DAY_END_S, OPEN, Vehicle
 
 
+class TooLate(Exception):  # noqa: N818 - reads as what it is; it never leaves this room
+    """The time was over before the model was laid."""
+
+
 class Net:
     """The nodes of a routing model: stops, reloads, then a start and an end per copy."""
 
-    def __init__(self, ground: Ground, orders: Orders) -> None:
+    def __init__(
+        self, ground: Ground, orders: Orders, late: Callable[[], bool] = lambda: False
+    ) -> None:
+        """`late`: whether the time for it is over; then `TooLate` is raised."""
+        self.late = late
         self.ground, self.problem = ground, ground.problem
         self.copies = list(copies_of(ground, orders))
         self.reloads = list(reloads_of(ground, self.copies, orders))
@@ -70,6 +78,8 @@ class Net:
     def matrix(self, table: Ints, before: list[int], after: Ints | int = 0) -> int:
         """A registered table between nodes, with what is spent at the node that is left `before`
         a journey, and at the one that is reached `after` it."""
+        if self.late():
+            raise TooLate
         places = np.array(self.places)
         somewhere = places != NOWHERE
         between = table[places[:, None], places[None, :]]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from ortools.constraint_solver import pywrapcp, routing_enums_pb2
+from ortools.constraint_solver import pywrapcp, routing_enums_pb2, routing_parameters_pb2
 
 from voedselbrigade.routing.engines import Run
 from voedselbrigade.routing.engines.or_tools import model_rules, rides
-from voedselbrigade.routing.engines.or_tools.net import Net
+from voedselbrigade.routing.engines.or_tools.copies import MOST_COPIES
+from voedselbrigade.routing.engines.or_tools.net import Net, TooLate
 from voedselbrigade.routing.ground import Ground, Order
 from voedselbrigade.routing.orders import Orders
 
@@ -14,19 +15,40 @@ SEARCHING = 0.9
 """The share of the time after which the search has to be done."""
 LOOKS_PER_STEP = 50
 """What one step is worth: looks of the search at its limit."""
+LAYING = 0.1
+"""The model has to be laid in this share of the time, or it is not begun."""
+CELL_S = 1e-7
+"""What one cell of one of its tables takes, about: a table goes to the library number by number."""
+TABLES_PER_KIND = 3
+"""Time, rides and metres, besides the journeys of each vehicle with the prices of its pairs."""
 AGES_S = 24 * 3600
+
+
+def worth_laying(ground: Ground, run: Run) -> bool:
+    """Whether the model of this problem is laid soon enough to be searched as well. By steps there
+    is time for everything."""
+    if run.seconds is None:
+        return True
+    vehicles = len(ground.problem.vehicles)
+    copies = max(vehicles, min(MOST_COPIES, sum(map(len, ground.may_load))))
+    nodes = len(ground.stops) + 2 * copies
+    tables = vehicles + TABLES_PER_KIND * len(ground.tables.travel)
+    return tables * nodes * nodes * CELL_S <= run.seconds * LAYING
 
 
 def search(ground: Ground, orders: Orders, run: Run) -> Orders | None:
     """The best plan that the routing library finds from `orders`; None when it finds nothing."""
     if run.over(SEARCHING) or not orders:
         return None
-    return _solve(_modelled(ground, orders), orders, run)
+    try:
+        return _solve(_modelled(ground, orders, run), orders, run)
+    except TooLate:
+        return None
 
 
-def _modelled(ground: Ground, orders: Orders) -> Net:
+def _modelled(ground: Ground, orders: Orders, run: Run) -> Net:
     """A problem as a routing model, with every rule that the library can keep."""
-    net = Net(ground, orders)
+    net = Net(ground, orders, lambda: run.over(SEARCHING))
     model_rules.lay_travel(net)
     model_rules.lay_time(net)
     model_rules.lay_loads(net)
@@ -44,16 +66,22 @@ def _solve(net: Net, orders: Orders, run: Run) -> Orders | None:
     parameters.local_search_metaheuristic = (
         routing_enums_pb2.LocalSearchMetaheuristic.GUIDED_LOCAL_SEARCH
     )
-    left_s = AGES_S if run.seconds is None else run.seconds * SEARCHING - run.elapsed_s
-    parameters.time_limit.FromMilliseconds(int(max(0.05, left_s) * 1000))
+    _limit(parameters, run)
     net.solver.ReSeed(run.seed)
     _watch(net, run)
     net.routing.CloseModelWithParameters(parameters)
     start = net.routing.ReadAssignmentFromRoutes(_routes(net, orders), True)
-    if start is None:
+    if start is None or run.over(SEARCHING):
         return None
+    _limit(parameters, run)
     found = net.routing.SolveFromAssignmentWithParameters(start, parameters)
     return _orders(net, found) if found else None
+
+
+def _limit(parameters: routing_parameters_pb2.RoutingSearchParameters, run: Run) -> None:
+    """Reading a plan in and searching from it each count their time from nothing."""
+    left_s = AGES_S if run.seconds is None else run.seconds * SEARCHING - run.elapsed_s
+    parameters.time_limit.FromMilliseconds(int(max(0.05, left_s) * 1000))
 
 
 def _watch(net: Net, run: Run) -> None:
@@ -63,7 +91,7 @@ def _watch(net: Net, run: Run) -> None:
         nonlocal looks
         looks += 1
         done = most is not None and looks > most * LOOKS_PER_STEP
-        if done or (looks % 16 == 0 and run.cancelled()):
+        if done or (looks % 16 == 0 and run.over(SEARCHING)):
             # The limit alone ends only the round at hand, and there may be no end of rounds.
             net.routing.CancelSearch()
             return True
