@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
@@ -36,7 +36,9 @@ def printable(text: str) -> str:
 
     Control characters, and marks that turn the direction of the text, become spaces or nothing.
     """
-    return "".join(_nearest(c) for c in _plain(text))
+    if text.isascii() and text.isprintable():
+        return text
+    return _plain(text).translate(_NEAREST)
 
 
 def printable_tree(value: Any) -> Any:
@@ -52,7 +54,7 @@ def printable_tree(value: Any) -> Any:
 
 def without_controls(text: str) -> str:
     """The text without characters that XML may not hold or that nobody can see."""
-    return "".join(_visible(c) for c in text)
+    return text.translate(_VISIBLE)
 
 
 def cleaned(sheet: RouteSheet) -> RouteSheet:
@@ -92,8 +94,7 @@ def _cleaned(stop: SheetStop) -> SheetStop:
 
 
 def _plain(text: str) -> str:
-    composed = unicodedata.normalize("NFC", text).translate(_SAME)
-    return "".join(_visible(c) for c in composed)
+    return unicodedata.normalize("NFC", text).translate(_SAME).translate(_VISIBLE)
 
 
 def _visible(character: str) -> str:
@@ -113,6 +114,21 @@ def _nearest(character: str) -> str:
     letters = unicodedata.normalize("NFKD", character)
     bare = "".join(c for c in letters if not unicodedata.combining(c) and _can(c))
     return bare or ("" if unicodedata.combining(character) else _MISSING)
+
+
+class _Letters(dict[int, str]):
+    """A table for `str.translate` that works out each character when it first meets it."""
+
+    def __init__(self, becomes: Callable[[str], str]) -> None:
+        super().__init__()
+        self._becomes = becomes
+
+    def __missing__(self, code: int) -> str:
+        return self.setdefault(code, self._becomes(chr(code)))
+
+
+_VISIBLE = _Letters(_visible)
+_NEAREST = _Letters(_nearest)
 
 
 def _code_points(font: bytes) -> frozenset[int]:
