@@ -183,6 +183,11 @@ WISH_CASES = [
     Case("wanted_ride", with_stop(wanted_ride_s=300), facts={"ride_s": 360, "wanted_s": 300}),
     Case("pair", usual(pair_cost={(0, 1): 600})),
     Case("fair_share", with_vehicle(fair_s=600), facts={"spent_s": 660, "fair_s": 600}),
+    Case(
+        "fair_stops",
+        replace(with_vehicle(fair_stops=1), prices=Prices(over_fair_stop=600)),
+        facts={"stops": 2, "fair": 1},
+    ),
 ]
 
 

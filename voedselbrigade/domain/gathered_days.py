@@ -14,6 +14,7 @@ from voedselbrigade.domain.clock import TimeWindow
 from voedselbrigade.domain.delivery_days import Due
 from voedselbrigade.domain.faces import Meeting, PairWish
 from voedselbrigade.domain.food import Judgement, MealSpec, MealVerdict, judge_meal
+from voedselbrigade.domain.ledger import Ridden
 from voedselbrigade.domain.office import Settings
 from voedselbrigade.domain.people import Base, Recipient, RecipientId, Volunteer, VolunteerId
 from voedselbrigade.domain.places import Hub, HubId
@@ -36,7 +37,8 @@ class DeliveryDay:
 
     `due` has everyone who is to get something, exceptions worked in. `hubs` are open, located and
     have meals. `met` says who gave whom food in the weeks before. `asked` are the dispatchers' own
-    wishes about who comes at which door. `standing` are the routes of the plan that holds, if the
+    wishes about who comes at which door. `ridden` is what volunteers did in the last four weeks.
+    `standing` are the routes of the plan that holds, if the
     new plan is to change little of it. `notes` tell the office what was found on the way (a closed
     hub, a volunteer without a home on the map); they stop nothing.
     """
@@ -49,6 +51,7 @@ class DeliveryDay:
     away: Mapping[VolunteerId, Away] = field(default_factory=dict)
     met: tuple[Meeting, ...] = ()
     asked: tuple[PairWish, ...] = ()
+    ridden: Mapping[VolunteerId, Ridden] = field(default_factory=dict)
     standing: tuple[PlannedRoute, ...] = ()
     notes: tuple[Fact, ...] = ()
 

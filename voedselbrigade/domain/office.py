@@ -64,7 +64,11 @@ class Settings:
     nothing, unless the office switches it on; so does `map_tiles`, the background of maps on screen
     (its server sees which area is looked at). A round above `fair_minutes` (DOMAIN 3.1: just over
     an hour) costs `price_balance_percent` more per minute, so that nobody carries another one's
-    share. `keep_receivers_months` is how long we know which household got which lot.
+    share; a round of more than `fair_stops` doors costs `price_over_stop_min` per door. Of what a
+    volunteer did more in four weeks than the others of today, `spare_percent` comes off his fair
+    round. Neighbours (one postcode) who get different volunteers cost `price_split_street_min` per
+    volunteer beyond the first. `keep_receivers_months` is how long we know which household got
+    which lot.
 
     Familiar faces: a visit of the last `familiar_weeks` weeks counts, and counts for half after
     every `familiar_half_weeks`; for frail people a wish is worth `familiar_frail_percent` of what
@@ -94,7 +98,12 @@ class Settings:
     price_moved_min: int = 10
     price_late_ride_percent: int = 50
     fair_minutes: int = 75
+    fair_stops: int = 15
+    spare_percent: int = 10
     price_balance_percent: int = 50
+    price_over_stop_min: int = 1
+    price_split_street_min: int = 2
+    price_too_often_min: int = 30
     price_route_min: int = 5
     most_trips: int = 2
     search_seconds: int = 20

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -15,11 +15,13 @@ from voedselbrigade.domain.people import Volunteer, VolunteerId, VolunteerState
 @dataclass(frozen=True, slots=True)
 class Turn:
     """One block of hours in which a volunteer brings meals; the limits of a volunteer (minutes,
-    stops, kilometres) hold for each block by itself. `part` counts the blocks of one person."""
+    stops, kilometres) hold for each block by itself. `part` counts the blocks of one person.
+    `often`: he comes, but has ridden as often as he wished already."""
 
     volunteer: Volunteer
     hours: TimeWindow
     part: int = 0
+    often: bool = False
 
 
 class Away(StrEnum):
@@ -49,13 +51,15 @@ def turns_on(
     if volunteer.state is VolunteerState.STOPPED:
         return Away.NOT_ACTIVE
     usual = tuple(volunteer.available.get(day.weekday(), ()))
+    often = often_enough(volunteer, day, rode_on)
     if entry is not None:
-        return _as_said(volunteer, entry, usual, whole_day)
+        said = _as_said(volunteer, entry, usual, whole_day)
+        return said if isinstance(said, Away) else tuple(replace(t, often=often) for t in said)
     if not volunteer.active_on(day):
         return Away.NOT_ACTIVE
     if not usual:
         return Away.OTHER_DAY
-    if often_enough(volunteer, day, rode_on):
+    if often:
         return Away.OFTEN_ENOUGH
     return _turns(volunteer, usual)
 

@@ -13,6 +13,7 @@ from voedselbrigade.domain.delivery_days import Due
 from voedselbrigade.domain.faces import Faces
 from voedselbrigade.domain.food import Line, MealKind
 from voedselbrigade.domain.gathered_days import DeliveryDay, OpenHub, Sorted, loads_at, sort_out
+from voedselbrigade.domain.ledger import Share, fair_shares
 from voedselbrigade.domain.office import Settings
 from voedselbrigade.domain.people import Base, Dwelling, Priority, Recipient, Transport, Volunteer
 from voedselbrigade.domain.places import HubId, Point
@@ -101,8 +102,10 @@ def model_of(day: DeliveryDay, profiles: Mapping[Transport, Profile]) -> Model:
         profiles=tuple(profiles[transport] for transport in order),
         # Without anyone to drive there is no table, and no place for a depot to be at.
         depots=tuple(_depot(one, place) for one in day.hubs) if order else (),
-        stops=tuple(_stop(due, day, found, place, depots) for due in found.going),
-        vehicles=tuple(_vehicle(turn, day, place, depots, order) for turn in day.turns),
+        stops=_in_streets(
+            [_stop(due, day, found, place, depots) for due in found.going], found.going
+        ),
+        vehicles=_fairly([_vehicle(turn, day, place, depots, order) for turn in day.turns], day),
         measures=MEASURES,
         pair_cost=summed(pairs),
         excluded=_excluded(day.turns, found.going),
@@ -137,6 +140,8 @@ def prices_of(settings: Settings) -> Prices:
     return Prices(
         long_ride_per_s=settings.price_late_ride_percent // 10,
         over_fair_per_s=settings.price_balance_percent // 10,
+        over_fair_stop=settings.price_over_stop_min * COST_PER_MINUTE,
+        split_group=settings.price_split_street_min * COST_PER_MINUTE,
         moved=settings.price_moved_min * COST_PER_MINUTE,
         sheet=settings.price_moved_min * SHEET_IN_MOVES * COST_PER_MINUTE,
     )
@@ -203,8 +208,33 @@ def _vehicle(
         max_stops=stops,
         max_trips=max(1, settings.most_trips),
         tags=volunteer.skills,
-        fair_s=settings.fair_minutes * 60,
         cost_fixed=settings.price_route_min * COST_PER_MINUTE,
+    )
+
+
+def _in_streets(stops: Sequence[Stop], riders: Sequence[Due]) -> tuple[Stop, ...]:
+    """Neighbours as groups: whoever has the same postcode lives in the same bit of street."""
+    codes = [due.recipient.address.postcode for due in riders]
+    number = {code: index for index, code in enumerate(dict.fromkeys(codes)) if code}
+    return tuple(
+        replace(stop, group=number.get(code)) for stop, code in zip(stops, codes, strict=True)
+    )
+
+
+def _fairly(vehicles: Sequence[Vehicle], day: DeliveryDay) -> tuple[Vehicle, ...]:
+    """With what a fair round is for each, and what it costs that he comes too often."""
+    settings, who = day.settings, [turn.volunteer.id for turn in day.turns]
+    fair = Share(settings.fair_minutes, settings.fair_stops)
+    shares = fair_shares(day.ridden, set(who), fair, settings.spare_percent)
+    too_often = settings.price_too_often_min * COST_PER_MINUTE
+    return tuple(
+        replace(
+            vehicle,
+            fair_s=shares[turn.volunteer.id].minutes * 60,
+            fair_stops=shares[turn.volunteer.id].stops,
+            cost_fixed=vehicle.cost_fixed + (too_often if turn.often else 0),
+        )
+        for vehicle, turn in zip(vehicles, day.turns, strict=True)
     )
 
 

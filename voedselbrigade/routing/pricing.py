@@ -14,6 +14,9 @@ def route_cost(ground: Ground, vehicle: int, order: Order, times: Timing) -> int
         total += driver.cost_per_m * ground.way_m(vehicle, order)
     if driver.fair_s is not None:
         total += prices.over_fair_per_s * max(0, spent_s - driver.fair_s)
+    if driver.fair_stops is not None and prices.over_fair_stop:
+        count = sum(len(stops) for _, stops in order)
+        total += prices.over_fair_stop * max(0, count - driver.fair_stops)
     if ground.sheet_price and not ground.is_as_before(vehicle, order):
         total += ground.sheet_price
     pair = ground.pair_rows[vehicle]

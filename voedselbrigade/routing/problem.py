@@ -141,8 +141,9 @@ class Vehicle:
 
     `start` None: at the depot of the first trip. Duration, distance and shift count from leaving
     the start (way to the depot and loading included) to the end. A volunteer with two blocks of
-    hours is two vehicles. `fair_s` is the fair share of minutes: more costs
-    `Prices.over_fair_per_s`. A journey takes `duration_s * 100 / speed_percent`, rounded up.
+    hours is two vehicles. `fair_s` and `fair_stops` are the fair share: more costs
+    `Prices.over_fair_per_s` and `over_fair_stop`. A journey takes
+    `duration_s * 100 / speed_percent`, rounded up.
     """
 
     profile: int = 0
@@ -159,6 +160,7 @@ class Vehicle:
     breaks: tuple[Break, ...] = ()
     tags: frozenset[str] = frozenset()
     fair_s: int | None = None
+    fair_stops: int | None = None
     cost_fixed: int = 0
     cost_per_s: int = 10
     cost_per_m: int = 0
@@ -174,6 +176,8 @@ class Prices:
     """A ride that is longer than wanted."""
     over_fair_per_s: int = 5
     """Work above a vehicle's fair share (the balance weight)."""
+    over_fair_stop: int = 0
+    """Every stop above a vehicle's fair share."""
     split_group: int = 0
     """Every vehicle beyond the first that serves a group."""
     moved: int = 0
@@ -224,7 +228,7 @@ class Solution:
 
     def as_json(self) -> dict[str, Any]:
         return {
-            "routes": [_route_json(route) for route in self.routes],
+            "routes": [_plain(route) for route in self.routes],
             "left_out": list(self.left_out),
         }
 
@@ -380,10 +384,6 @@ def _vehicle_from(data: Mapping[str, Any]) -> Vehicle:
         "tags": frozenset(data["tags"]),
     }
     return Vehicle(**{**data, **made})
-
-
-def _route_json(route: Route) -> dict[str, Any]:
-    return _plain(route)  # type: ignore[no-any-return]
 
 
 def _route_from(data: Mapping[str, Any]) -> Route:

@@ -9,6 +9,7 @@ from voedselbrigade.domain.access import Action
 from voedselbrigade.domain.clock import TimeWindow
 from voedselbrigade.domain.delivery_days import DayException, Due, due_on, public_holiday
 from voedselbrigade.domain.gathered_days import DeliveryDay, notes_on_turns, open_hubs
+from voedselbrigade.domain.ledger import MONTH
 from voedselbrigade.domain.people import Recipient, RecipientId
 from voedselbrigade.domain.plans import PlannedRoute, draft_of, in_force
 from voedselbrigade.domain.turns import turns_of_all
@@ -41,6 +42,7 @@ def gather(work: Work, day: date) -> DeliveryDay:
         settings=settings,
         away=away,
         met=store.deliveries.met(day - timedelta(weeks=settings.familiar_weeks), _before(day)),
+        ridden=store.plans.ridden(day - MONTH, _before(day)),
         standing=_standing_routes(work, day),
         notes=(*missing, *_about_day(day), *about_hubs, *notes_on_turns(turns, hubs)),
     )

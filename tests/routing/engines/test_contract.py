@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from benchmarks.days import crowded_day, hidden_day
+from benchmarks.days import crowded_day, hidden_day, wishful
 from tests.proof import amount
 from tests.routing.make_problems import HOUR, TEN, line, shift, stop, street
 from voedselbrigade.errors import WrongWords
@@ -66,7 +66,12 @@ def test_a_plan_breaks_nothing_and_costs_what_the_judge_says(solver: Engine, see
     assert not any(best_places(screen, orders, stop) for stop in answer.solution.left_out)
 
 
-@given(seed=st.integers(0, 10_000), size=st.integers(1, 14), crowded=st.booleans())
+@given(
+    seed=st.integers(0, 10_000),
+    size=st.integers(1, 14),
+    crowded=st.booleans(),
+    wishes=st.booleans(),
+)
 @settings(
     max_examples=amount(4, 150),
     deadline=None,
@@ -76,10 +81,11 @@ def test_a_plan_breaks_nothing_and_costs_what_the_judge_says(solver: Engine, see
 @pytest.mark.proof
 @pytest.mark.parametrize("name", NAMES)
 def test_no_plan_costs_anything_else_than_the_judge_says(
-    name: str, seed: int, size: int, crowded: bool
+    name: str, seed: int, size: int, crowded: bool, wishes: bool
 ) -> None:
-    made = crowded_day if crowded else hidden_day
-    answer = solved(engine(name), made(seed, stops=size).problem, steps=1)
+    made = (crowded_day if crowded else hidden_day)(seed, stops=size)
+    problem = wishful(made, seed).problem if wishes else made.problem
+    answer = solved(engine(name), problem, steps=1)
     assert len(set(answer.solution.left_out)) == len(answer.solution.left_out)
 
 

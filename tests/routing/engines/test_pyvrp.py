@@ -69,10 +69,16 @@ UNSAYABLE: dict[str, Problem] = {
     "rides": sayable(stops=one(max_ride_s=1800)),
     "windows": sayable(stops=one(windows=(Window(TEN, TEN + 60), Window(TEN + 90, TEN + 99)))),
     "wishes": sayable(stops=one(wanted=Window(TEN, TEN + 60))),
-    "groups": sayable(stops=one(group=1), prices=replace(sayable().prices, split_group=600)),
+    "groups": sayable(
+        stops=tuple(replace(each, group=1) for each in sayable().stops),
+        prices=replace(sayable().prices, split_group=600),
+    ),
     "depots": sayable(depots=(*sayable().depots, *sayable().depots)),
     "hours": sayable(depots=(Depot(0, (Window(0, 60), Window(TEN, 16 * HOUR)), 300),)),
     "stops": sayable(vehicles=driver(max_stops=3)),
+    "fair_stops": sayable(
+        vehicles=driver(fair_stops=2), prices=replace(sayable().prices, over_fair_stop=300)
+    ),
     "releases": sayable(stops=one(release_s=TEN + 600)),
     "pairs": sayable(vehicles=driver(max_distance_m=5000)),
     "sheets": sayable(prices=replace(sayable().prices, sheet=600), previous=Solution()),

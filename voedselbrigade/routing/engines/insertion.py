@@ -110,7 +110,7 @@ class Filling:
             self.costs[vehicle] = costs[:, first:last].copy()
         self.bests = np.minimum.reduceat(costs, edges[:-1], axis=1)
         if self.ground.grouped:
-            self._add_splits()
+            self._lay_groups()
 
     def neediest(self) -> int:
         """The waiting stop with the highest regret: what it loses if its best vehicle is taken.
@@ -146,7 +146,7 @@ class Filling:
                 self._take(vehicle, place.order, stop)
                 return True
             self.costs[vehicle][row, choice] = FULL
-            self.bests[row, column] = self.costs[vehicle][row].min()
+            self.bests[row, column] = self.costs[vehicle][row].min() + self._split(row, column)
 
     def tried(self, stop: int, where: Slot) -> Place | None:
         """The slot with the exact schedule's verdict."""
@@ -168,33 +168,46 @@ class Filling:
         costs = np.full((len(self.stops), len(table)), FULL, np.int64)
         costs[rows] = self.blink(self.screen.costs(table, waiting))
         self.costs[vehicle] = costs
-        self.bests[:, self.column_of[vehicle]] = costs.min(axis=1)
-        if self.ground.grouped and self.ground.groups[stop] is not None:
-            self._judge_group(self.ground.groups[stop])
+        column = self.column_of[vehicle]
+        self.bests[:, column] = costs.min(axis=1)
+        if self.ground.grouped:
+            self.bests[:, column] += self.splits[:, column]
+            self._joined(stop, column)
 
     # Groups ---------------------------------------------------------------------------------------
 
-    def _add_splits(self) -> None:
-        for group in {self.ground.groups[stop] for stop in self.waiting} - {None}:
-            self._judge_group(group)
+    def _lay_groups(self) -> None:
+        """`splits` [row, vehicle]: what a stop costs more there because others of its group ride
+        with somebody else already. `rows_of` has the rows of each group that waits."""
+        self.splits: Ints = np.zeros(self.bests.shape, np.int64)
+        self.serving: dict[int, set[int]] = {}
+        rows_of: dict[int, list[int]] = {}
+        for stop, row in self.row_of.items():
+            group = self.ground.groups[stop]
+            if group is not None:
+                rows_of.setdefault(group, []).append(row)
+        self.rows_of = {group: np.array(rows, np.int64) for group, rows in rows_of.items()}
+        for vehicle, order in self.orders.items():
+            for group in {self.ground.groups[stop] for _, stops in order for stop in stops}:
+                if group in self.rows_of:
+                    self.serving.setdefault(group, set()).add(self.column_of.get(vehicle, -1))
+        for group in self.serving:
+            self._price_group(group)
 
-    def _judge_group(self, group: int | None) -> None:
-        """Every vehicle but those that serve the group already costs the price of a split."""
-        groups, price = self.ground.groups, self.ground.problem.prices.split_group
-        serving = {
-            vehicle
-            for vehicle, order in self.orders.items()
-            if any(groups[stop] == group for _, stops in order for stop in stops)
-        }
-        if not serving:
-            return
-        for stop in self.waiting:
-            if groups[stop] != group:
-                continue
-            row, one = self.row_of[stop], np.array([stop], np.int64)
-            for vehicle in self.vehicles:
-                costs = self.screen.costs(self.tables[vehicle], one)[0]
-                extra = 0 if vehicle in serving else price
-                costs = np.where(costs < FULL, costs + extra, FULL)
-                self.costs[vehicle][row] = costs
-                self.bests[row, self.column_of[vehicle]] = costs.min()
+    def _joined(self, stop: int, column: int) -> None:
+        """A stop was taken on: for the others of its group this vehicle is no split any more."""
+        group = self.ground.groups[stop]
+        if group is not None and column not in self.serving.setdefault(group, set()):
+            self.serving[group].add(column)
+            self._price_group(group)
+
+    def _price_group(self, group: int) -> None:
+        """Every vehicle but those that serve the group costs the price of a split."""
+        rows, before = self.rows_of[group], self.splits[self.rows_of[group]]
+        after = np.full(self.bests.shape[1], self.ground.problem.prices.split_group, np.int64)
+        after[[column for column in self.serving[group] if column >= 0]] = 0
+        self.splits[rows] = after
+        self.bests[rows] += after - before
+
+    def _split(self, row: int, column: int) -> int:
+        return int(self.splits[row, column]) if self.ground.grouped else 0

@@ -25,8 +25,8 @@ class Column(IntEnum):
     READY: the earliest moment to leave `PREV`; DUE: the latest to arrive at `NEXT`; SINCE: seconds
     since loading at least; SLACK: seconds that later stops of the trip can bear; MORE_S, MORE_M,
     MORE_STOPS: what the route can still bear; DIRECT: the leg that the stop interrupts; BASE: what
-    a new trip costs by itself, and a sheet that is printed again; FAIR: seconds left of the fair
-    share; LOADS: the latest loading.
+    a new trip costs by itself, a sheet that is printed again, a stop above the fair share; FAIR:
+    seconds left of the fair share; LOADS: the latest loading.
     """
 
     VEHICLE = 0
@@ -173,6 +173,9 @@ class _Walk:
         self.more_m = PLENTY if driver.max_distance_m is None else driver.max_distance_m - way_m
         self.more_stops = PLENTY if driver.max_stops is None else driver.max_stops - count
         self.fair = PLENTY if driver.fair_s is None else driver.fair_s - spent_s
+        self.one_more = self.sheet
+        if driver.fair_stops is not None and count >= driver.fair_stops:
+            self.one_more += ground.problem.prices.over_fair_stop
 
     def within(self, index: int) -> Iterator[tuple[int, ...]]:
         """Slots on a trip that is there."""
@@ -189,7 +192,7 @@ class _Walk:
                 self.ready[index][position], self.due[index][position],
                 self.since[index][position], slacks[position],
                 self.more_s, self.more_m, self.more_stops,
-                direct_s, direct_m, 0, 0, self.sheet, self.fair, self.loads[index], 0,
+                direct_s, direct_m, 0, 0, self.one_more, self.fair, self.loads[index], 0,
                 *room.tolist(),
             )  # fmt: skip
 
@@ -224,7 +227,7 @@ class _Walk:
         home_s, home_m = self._other_end(depot) if count and not index else (0, 0)
         if home_s:
             due = PLENTY
-        base_cost = self.sheet + (0 if count else driver.cost_fixed)
+        base_cost = self.one_more + (0 if count else driver.cost_fixed)
         yield (
             self.vehicle, self.kind, index, 0, depot, site.location, following,
             ready, due, site.loading_s, PLENTY, self.more_s, self.more_m, self.more_stops,

@@ -71,6 +71,7 @@ WISHES: Mapping[str, Rule] = {
     "wanted_ride": wishes.wanted_ride,
     "pair": wishes.pair,
     "fair_share": wishes.fair_share,
+    "fair_stops": wishes.fair_stops,
     "split_group": wishes.split_group,
     "moved": wishes.moved,
     "sheet": wishes.sheet,

@@ -77,6 +77,15 @@ def fair_share(problem: Problem, solution: Solution) -> Iterator[Breach]:
             yield breach("fair_share", route.vehicle, cost=cost, spent_s=spent_s, fair_s=fair_s)
 
 
+def fair_stops(problem: Problem, solution: Solution) -> Iterator[Breach]:
+    """Nobody has more doors than a fair share."""
+    for route in solution.routes:
+        fair, stops = problem.vehicles[route.vehicle].fair_stops, len(route.stops)
+        cost = 0 if fair is None else problem.prices.over_fair_stop * max(0, stops - fair)
+        if cost and fair is not None:
+            yield breach("fair_stops", route.vehicle, cost=cost, stops=stops, fair=fair)
+
+
 def split_group(problem: Problem, solution: Solution) -> Iterator[Breach]:
     """Stops of one group ride on one vehicle."""
     riders: dict[int, set[int]] = {}

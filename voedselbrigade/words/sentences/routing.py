@@ -42,6 +42,7 @@ RULES: dict[str, str | Plural] = {
     ),
     "rule.pair": N_("Bij het kiezen telde mee wie hier graag of liever niet komt."),
     "rule.fair_share": N_("Rijdt {spent_s:minutes} min. Een eerlijk deel is {fair_s:minutes} min."),
+    "rule.fair_stops": N_("Heeft {stops} adressen. Een eerlijk deel is {fair} adressen."),
     "rule.split_group": N_("Mensen die bij elkaar horen, krijgen {vehicles} bezorgers."),
     "rule.moved": N_("Gaat naar een andere route dan in het vorige plan."),
     "rule.sheet": N_("Deze route is anders dan op het blad dat al is uitgedeeld."),
@@ -129,6 +130,9 @@ UNSAID: dict[str, str | Plural] = {
     "pyvrp.hours": N_("Rekenwijze pyvrp kent maar één openingstijd per laadplek. Kies portfolio."),
     "pyvrp.stops": N_(
         "Rekenwijze pyvrp kan adressen niet over meer ritten tellen. Kies portfolio."
+    ),
+    "pyvrp.fair_stops": N_(
+        "Rekenwijze pyvrp kan adressen niet eerlijk over vrijwilligers verdelen. Kies portfolio."
     ),
     "pyvrp.releases": N_(
         "Rekenwijze pyvrp weet niet wanneer iets klaar is als iemand van huis komt. Kies portfolio."

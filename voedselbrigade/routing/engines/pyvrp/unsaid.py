@@ -80,6 +80,16 @@ def _stops(ground: Ground) -> bool:
     return any(v.max_stops is not None and v.max_trips > 1 for _, v in _vehicles(ground))
 
 
+def _fair_stops(ground: Ground) -> bool:
+    count = len(ground.stops)
+
+    def more(vehicle: Vehicle) -> bool:
+        most = count if vehicle.max_stops is None else min(count, vehicle.max_stops)
+        return vehicle.fair_stops is not None and most > vehicle.fair_stops
+
+    return ground.problem.prices.over_fair_stop != 0 and any(more(v) for _, v in _vehicles(ground))
+
+
 def _releases(ground: Ground) -> bool:
     if not any(stop.release_s > 0 for stop in ground.stops):
         return False
@@ -106,6 +116,7 @@ TABLE: dict[str, Callable[[Ground], bool]] = {
     "depots": _depots,
     "hours": _hours,
     "stops": _stops,
+    "fair_stops": _fair_stops,
     "releases": _releases,
     "pairs": _pairs,
     "sheets": _sheets,
