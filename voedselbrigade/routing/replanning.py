@@ -14,9 +14,10 @@ import numpy as np
 
 from voedselbrigade.errors import Fact
 from voedselbrigade.routing.engines import Answer, Engine, Run
-from voedselbrigade.routing.engines.ejection import seat
 from voedselbrigade.routing.engines.insertion import complete
-from voedselbrigade.routing.engines.renewal import renew
+from voedselbrigade.routing.engines.parts import kept as kept_here
+from voedselbrigade.routing.engines.portfolio import Crewed, Portfolio
+from voedselbrigade.routing.engines.side_by_side import improved
 from voedselbrigade.routing.engines.slot_tables import FULL
 from voedselbrigade.routing.engines.slots import Screen, slot
 from voedselbrigade.routing.ground import Ground, Order
@@ -32,11 +33,6 @@ from voedselbrigade.routing.orders import (
 from voedselbrigade.routing.problem import Problem, Solution
 from voedselbrigade.routing.schedule import timing, works
 
-SEATING = 0.3
-"""The share of the time after which the search for places of those left out is done."""
-TRIES_PER_STEP = 10
-RENEWALS_PER_STEP = 3
-"""What one step is worth: exchanges while somebody is left out, and renewals."""
 MOST_TOGETHER = 60
 """More people at once than this are not put in route by route."""
 
@@ -55,28 +51,26 @@ class Mode(StrEnum):
 
 
 def planned(solver: Engine, problem: Problem, mode: Mode, run: Run) -> Answer:
-    """The answer of an engine, or of a search that starts from the plan in force."""
+    """The answer of an engine, or of a search that starts from the plan in force. The portfolio
+    searches over its cores in every mode."""
     if mode is Mode.EVERYTHING:
         return solver.solve(replace(problem, previous=None), run)
-    return replanned(problem, mode, run)
+    crewed = solver.crewed if isinstance(solver, Portfolio) else None
+    return replanned(problem, mode, run, crewed)
 
 
-def replanned(problem: Problem, mode: Mode, run: Run) -> Answer:
+def replanned(problem: Problem, mode: Mode, run: Run, crewed: Crewed | None = None) -> Answer:
     """The plan in force, mended and improved as far as `mode` lets it be. Never worse than mending
-    alone."""
+    alone. `crewed` tells who works on it side by side; else it is one search, here."""
     if mode is Mode.ONLY_REORDER:
-        return _reordered(problem, run)
+        return _reordered(problem, run, crewed)
     screen = Screen(Ground(problem))
     kept = still_standing(screen.ground)
     free = frozenset(range(len(problem.stops))) - served_in(kept)
     mended = _mended(screen, kept, free)
     run.tell(plan_cost(screen.ground, mended), count_left_out(screen.ground, mended))
-    if mode is Mode.ONLY_INSERT:
-        best = _improved(screen, mended, run, free)
-    else:
-        tries = None if run.limits.steps is None else run.limits.steps * TRIES_PER_STEP
-        seated = seat(screen, mended, run, share=SEATING, tries=tries)
-        best = _improved(screen, seated, run, None)
+    movable = free if mode is Mode.ONLY_INSERT else None
+    best = _improved(screen, mended, run, movable, crewed)
     return _answer(screen.ground, best, run)
 
 
@@ -149,9 +143,19 @@ class _Filled:
         return None
 
 
-def _improved(screen: Screen, orders: Orders, run: Run, movable: frozenset[int] | None) -> Orders:
-    steps = None if run.limits.steps is None else run.limits.steps * RENEWALS_PER_STEP
-    return renew(screen, orders, run, share=0.97, steps=steps, movable=movable)
+def _improved(
+    screen: Screen,
+    orders: Orders,
+    run: Run,
+    movable: frozenset[int] | None,
+    crewed: Crewed | None,
+) -> Orders:
+    if crewed is None:
+        return kept_here(screen, orders, run, movable)
+    if not screen.ground.stops or not screen.ground.problem.vehicles or movable == frozenset():
+        return orders
+    with crewed(screen.ground.problem, run) as workforce:
+        return improved(screen.ground, orders, run, workforce, movable)
 
 
 def _answer(ground: Ground, orders: Orders, run: Run, notes: tuple[Fact, ...] = ()) -> Answer:
@@ -160,7 +164,7 @@ def _answer(ground: Ground, orders: Orders, run: Run, notes: tuple[Fact, ...] = 
     return Answer(solution, cost, notes)
 
 
-def _reordered(problem: Problem, run: Run) -> Answer:
+def _reordered(problem: Problem, run: Run, crewed: Crewed | None) -> Answer:
     """Everyone who has a place is tied to it; who has none keeps none."""
     ground = Ground(problem)
     kept = still_standing(ground)
@@ -175,7 +179,7 @@ def _reordered(problem: Problem, run: Run) -> Answer:
         problem, locks={**problem.locks, **place}, excluded=problem.excluded | frozenset(nobody)
     )
     screen = Screen(Ground(tied, like=ground))
-    best = _improved(screen, kept, run, None)
+    best = _improved(screen, kept, run, None, crewed)
     return _answer(screen.ground, best, run)
 
 

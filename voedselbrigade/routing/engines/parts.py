@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from voedselbrigade.routing.engines import Limits, Progress, Run
+from voedselbrigade.routing.engines.ejection import seat
 from voedselbrigade.routing.engines.insertion import complete
 from voedselbrigade.routing.engines.renewal import renew
 from voedselbrigade.routing.engines.slots import Screen
@@ -14,19 +15,27 @@ from voedselbrigade.routing.orders import Orders, plan_cost
 from voedselbrigade.routing.problem import Problem
 
 OR_TOOLS, PYVRP, BOLD_PYVRP, MIXED, RENEW = "or_tools", "pyvrp", "bold_pyvrp", "mixed", "renew"
+KEEP = "keep"
+"""A plan that is in force: places for who has none, then renewal."""
+SEATING = 0.3
+"""The share of the time of `KEEP` after which the search for places is done."""
+TRIES_PER_STEP, RENEWALS_PER_STEP = 10, 3
+"""What one of its steps is worth: exchanges while somebody is left out, and renewals."""
 SHARE = 0.3
 """How much of the time of `MIXED` goes to PyVRP; the rest renews what came of it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """`plan` may be empty: then the search starts from nothing. `way` is how to search."""
+    """`plan` may be empty: then the search starts from nothing. `way` is how to search; with
+    `movable` (only with `KEEP`) all other stops stay where they are."""
 
     problem: Problem
     plan: Orders
     way: str
     limits: Limits
     seed: int = 0
+    movable: frozenset[int] | None = None
 
 
 @dataclass(slots=True)
@@ -61,6 +70,17 @@ class Bench:
         return min(part.plan, found, key=lambda plan: plan_cost(screen.ground, plan))
 
 
+def kept(screen: Screen, plan: Orders, run: Run, movable: frozenset[int] | None) -> Orders:
+    """A plan in force, with places for more people if they are found, and renewed. With `movable`
+    nobody else makes room."""
+    steps = run.limits.steps
+    if movable is None:
+        tries = None if steps is None else steps * TRIES_PER_STEP
+        plan = seat(screen, plan, run, share=SEATING, tries=tries)
+    renewals = None if steps is None else steps * RENEWALS_PER_STEP
+    return renew(screen, plan, run, share=0.97, steps=renewals, movable=movable)
+
+
 def _worked(screen: Screen, part: Part, run: Run) -> Orders:
     """A solver is slow to load, and few parts need both: each is loaded when it is needed."""
     if part.way == OR_TOOLS:
@@ -68,6 +88,8 @@ def _worked(screen: Screen, part: Part, run: Run) -> Orders:
 
         return or_tools.improved(screen, part.plan, run)
     steps = part.limits.steps
+    if part.way == KEEP:
+        return kept(screen, part.plan, run, part.movable)
     if part.way == RENEW:
         return renew(screen, part.plan, run, share=1.0, steps=steps)
     from voedselbrigade.routing.engines import pyvrp  # noqa: PLC0415

@@ -8,6 +8,8 @@ The plan only ever gets better: it is never worse than what its best part found.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 
 from voedselbrigade.errors import Fact
@@ -47,6 +49,10 @@ RESERVE_S = 0.3
 """Kept back at the end for putting together."""
 
 
+type Crewed = Callable[[Problem, Run], AbstractContextManager[Workforce]]
+"""Hands out who works side by side on a problem."""
+
+
 class Portfolio:
     """The engine. `workforce`: who works on the parts; else processes of its own."""
 
@@ -67,13 +73,20 @@ class Portfolio:
             or not problem.depots
         ):
             return _first_plan(problem, run)
+        with self.crewed(problem, run) as workforce:
+            return _answer(problem, run, workforce)
+
+    @contextmanager
+    def crewed(self, problem: Problem, run: Run) -> Iterator[Workforce]:
+        """Whoever works on parts of this problem, for as long as this run."""
         if self._workforce is not None:
-            return _answer(problem, run, self._workforce)
-        if run.cores < 2:
-            return _answer(problem, run, Here())
-        huge = len(problem.stops) > HUGE
-        with Crew(run.cores, None if huge else problem) as crew:
-            return _answer(problem, run, crew)
+            yield self._workforce
+        elif run.cores < 2:
+            yield Here()
+        else:
+            huge = len(problem.stops) > HUGE
+            with Crew(run.cores, None if huge else problem) as crew:
+                yield crew
 
 
 def _answer(problem: Problem, run: Run, workforce: Workforce) -> Answer:
