@@ -155,5 +155,5 @@ class _Filling:
         """A list as an office has it, with the days that are meant filled in."""
         text = (self._folder / file).read_text("utf-8")
         text = text.replace("UITGIFTEDAG", _WEEKDAYS[self._day.weekday()])
-        text = re.sub(r"OVER (\d+)", lambda found: f"{self._in_days(found[1]):%d-%m-%Y}", text)
+        text = re.sub(r"OVER (-?\d+)", lambda found: f"{self._in_days(found[1]):%d-%m-%Y}", text)
         return list(csv.reader(text.splitlines(), delimiter=";"))
