@@ -34,6 +34,8 @@ class Action(StrEnum):
     LOCATE = "locate"
     READ_PLAN = "read_plan"
     PLAN = "plan"
+    MOVE = "move"
+    OVERRULE = "overrule"
     PUBLISH = "publish"
     PRINT = "print"
     SETTLE = "settle"
@@ -55,6 +57,8 @@ _DISPATCH = _READS | {
     Action.EDIT_HUBS,
     Action.LOCATE,
     Action.PLAN,
+    Action.MOVE,
+    Action.OVERRULE,
     Action.PUBLISH,
     Action.PRINT,
     Action.SETTLE,

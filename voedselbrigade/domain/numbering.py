@@ -8,7 +8,7 @@ of a day on, a stop keeps its number whatever happens to the order: who comes in
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import count, product
 
@@ -30,10 +30,22 @@ def numbered(
     never printed.
     """
     coded = _with_codes(routes, (*published, *((draft,) if draft else ())))
+    return renumbered(tuple(coded), published)
+
+
+def renumbered(
+    routes: Sequence[PlannedRoute], published: Sequence[Plan]
+) -> tuple[PlannedRoute, ...]:
+    """Routes that have their codes, with the numbers of their stops as `numbered` gives them."""
     return tuple(
         with_numbers(route, _last_seen(route.code, published))
-        for route in sorted(coded, key=lambda one: (len(one.code), one.code))
+        for route in sorted(routes, key=lambda one: (len(one.code), one.code))
     )
+
+
+def next_code(taken: Collection[str]) -> str:
+    """The first route code that is not taken."""
+    return next(code for n in count(1) if (code := route_code(n)) not in taken)
 
 
 # Codes -------------------------------------------------------------------------------------------

@@ -170,12 +170,40 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class RuleBreach:
-    """A rule that this plan breaks on purpose, with where; text is made by `words`."""
+    """A rule that this plan breaks on purpose, with where; text is made by `words`. `why` and `by`
+    are of whoever moved by hand all the same."""
 
     rule: str
     fact: Fact
     route: str | None = None
     stop: str | None = None
+    why: str = ""
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HandMove:
+    """One change that somebody made by hand: what (`fact`), who, when and why, and what was there
+    before, so that it can be taken back.
+
+    `codes` are the routes that it touched; of them and of `people` everything is as it was in
+    `routes_before`, `left_out_before` and `breaches_before`. `volunteer` is whom `recipient` was
+    given to, if it was one person to one volunteer.
+    """
+
+    fact: Fact
+    at: datetime
+    by: str
+    why: str
+    added_s: int
+    added_m: int
+    codes: tuple[str, ...]
+    people: tuple[RecipientId, ...]
+    routes_before: tuple[PlannedRoute, ...]
+    left_out_before: tuple[LeftOut, ...]
+    breaches_before: tuple[RuleBreach, ...]
+    recipient: RecipientId | None = None
+    volunteer: VolunteerId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +212,8 @@ class Plan:
 
     `revision` rises with every change of a draft: who sends an older one is told so.
     `settings` is the snapshot it was made with; `roads` names the source of the travel times;
-    `notes` tell what the office should know of how it was made.
+    `notes` tell what the office should know of how it was made; `moves` what was changed by hand
+    since, the oldest first.
     """
 
     id: PlanId
@@ -204,6 +233,7 @@ class Plan:
     replaces: PlanId | None = None
     revision: int = 0
     settings: Mapping[str, object] = field(default_factory=dict)
+    moves: tuple[HandMove, ...] = ()
 
     def every_stop(self) -> Iterator[tuple[PlannedRoute, PlannedStop]]:
         for route in self.routes:

@@ -141,7 +141,7 @@ def draft(work: Work, solved: Solved, standing: Plan | None = None) -> Plan:
     plans = work.store.plans.of_day(day)
     refuse_when_begun(plans)
     earlier, holds = draft_of(plans), in_force(plans)
-    if standing is not None and earlier is not None and earlier.revision != standing.revision:
+    if earlier is not None and _not_what_was_seen(earlier, standing):
         raise Conflict("plan.changed_since_search", day=day.isoformat())
     plan = Plan(
         id=earlier.id if earlier else PlanId(0),
@@ -163,6 +163,13 @@ def draft(work: Work, solved: Solved, standing: Plan | None = None) -> Plan:
     )
     cause = work.cause("plan")
     return work.store.plans.save(plan, cause) if earlier else work.store.plans.add(plan, cause)
+
+
+def _not_what_was_seen(earlier: Plan, standing: Plan | None) -> bool:
+    """A draft that somebody changed by hand is never lost to a search that began without it."""
+    if standing is None:
+        return bool(earlier.moves)
+    return earlier.revision != standing.revision
 
 
 def standing_draft(work: Work, day: date) -> Plan | None:

@@ -10,6 +10,7 @@ from voedselbrigade.domain.access import Action
 from voedselbrigade.domain.delivery_days import Due
 from voedselbrigade.domain.food import MealVerdict
 from voedselbrigade.domain.gathered_days import DeliveryDay, judge_hub
+from voedselbrigade.domain.hand_moves import about_breach
 from voedselbrigade.domain.people import RecipientId, VolunteerId
 from voedselbrigade.domain.places import Hub, HubId
 from voedselbrigade.domain.plan_changes import RouteChange, changes, left_out_since
@@ -177,7 +178,7 @@ def _warnings(plan: Plan, day: DeliveryDay, holds: Plan | None) -> Iterator[Fact
     if plan.left_out:
         yield Fact.of("plan.some_left_out", n=len(plan.left_out))
     yield from left_out_since(holds, plan)
-    yield from (breach.fact for breach in plan.breaches)
+    yield from (about_breach(breach) for breach in plan.breaches)
 
 
 def _not_due_any_more(plan: Plan, due: Mapping[RecipientId, Due]) -> Iterator[Fact]:

@@ -1,0 +1,47 @@
+"""A dispatcher's hand in tests: lay a day's plan on the table, offer a move and make it."""
+
+from __future__ import annotations
+
+from tests.make import TUESDAY
+from tests.make_days import Office
+from voedselbrigade.adapters.roads import StraightLine
+from voedselbrigade.domain.people import Recipient, RecipientId, Volunteer
+from voedselbrigade.domain.plans import Plan
+from voedselbrigade.services import hand_deeds, move_table, moving
+from voedselbrigade.services.hand_offers import Offer
+from voedselbrigade.services.move_table import Table
+
+
+def laid(desk: Office) -> Table:
+    with desk.home.view(desk.actor) as work:
+        sight = move_table.look(work, TUESDAY)
+    return move_table.lay(sight, StraightLine(sight.day.settings.transports))
+
+
+def vehicle_of(table: Table, driver: Volunteer) -> int:
+    turns = enumerate(table.model.turns)
+    return next(index for index, turn in turns if turn.volunteer.id == driver.id)
+
+
+def onto(table: Table, who: Recipient, driver: Volunteer, at: int | None = None) -> Offer:
+    return hand_deeds.moved(table, who.id, [vehicle_of(table, driver)], at)
+
+
+def make(desk: Office, offer: Offer, why: str = "") -> Plan:
+    with desk.home.work(desk.actor) as work:
+        return moving.make(work, offer, why)
+
+
+def undo(desk: Office) -> Plan:
+    with desk.home.work(desk.actor) as work:
+        return moving.undo(work, TUESDAY).plan
+
+
+def riders(plan: Plan) -> dict[RecipientId, str]:
+    """Who is brought something by whom."""
+    return {
+        stop.recipient: route.volunteer_name
+        for route in plan.routes
+        for stop in route.stops
+        if stop.status == "planned"
+    }

@@ -1,0 +1,150 @@
+"""The dispatcher's hand: a move is made on the draft, kept with its reason, and taken back.
+
+Look · offer · make, as a plan is made: no transaction is open while an offer is worked out. What is
+published never changes: a move on it makes a draft beside it, which is published like any other.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from voedselbrigade.domain.access import Action
+from voedselbrigade.domain.hand_moves import at_hand, undone
+from voedselbrigade.domain.plan_changes import changes
+from voedselbrigade.domain.plans import (
+    HandMove,
+    Plan,
+    PlanId,
+    PlanStatus,
+    published,
+    refuse_when_begun,
+)
+from voedselbrigade.errors import Conflict, NotFound, NotPossible, WrongWords
+from voedselbrigade.services.hand_offers import Offer
+from voedselbrigade.services.work import Subject, Work
+
+LONGEST_REASON = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """The plan without its last move by hand, and that move."""
+
+    plan: Plan
+    move: HandMove
+
+
+def make(work: Work, offer: Offer, why: str = "") -> Plan:
+    """Make the move that was offered; hands out the draft with it.
+
+    A rule that it breaks needs a reason: `why` is kept with the plan. Raises NotPossible without
+    one, for what no reason makes right, and for a day that has begun; Conflict, with the routes
+    that are different now, when somebody changed the plan since it was looked at.
+    """
+    day, looked_at = offer.table.plan.day, offer.table.plan
+    work.doing(Action.MOVE, Subject.day(day))
+    versions = work.store.plans.of_day(day)
+    refuse_when_begun(versions)
+    _check_unchanged(looked_at, at_hand(versions))
+    reason = _reason(offer, why)
+    if offer.new:
+        whom = offer.deed.recipient
+        work.doing(Action.OVERRULE, Subject("recipient", whom) if whom else Subject.day(day))
+    return _kept(
+        work, replace(_with_reason(work, offer, reason), moves=_moves(work, offer, reason))
+    )
+
+
+def undo(work: Work, day: date, revision: int | None = None) -> Undone:
+    """Take back the last move by hand of the day's plan; also of one that was published since.
+
+    `revision` is the plan's as it was on the screen: Conflict when it changed since. Raises
+    NotPossible when there is nothing to take back or the day has begun, NotFound without a plan.
+    """
+    work.doing(Action.MOVE, Subject.day(day))
+    versions = work.store.plans.of_day(day)
+    refuse_when_begun(versions)
+    plan = at_hand(versions)
+    if plan is None:
+        raise NotFound("plan.none", day=day.isoformat())
+    if revision is not None and revision != plan.revision:
+        raise Conflict("hand.changed_meanwhile", day=day.isoformat(), who=_who(plan))
+    before = undone(plan, published(versions))
+    return Undone(_kept(work, before), plan.moves[-1])
+
+
+def _check_unchanged(looked_at: Plan, now: Plan | None) -> None:
+    day = looked_at.day.isoformat()
+    if now is None:
+        raise NotFound("plan.none", day=day)
+    if (now.id, now.revision) == (looked_at.id, looked_at.revision):
+        return
+    different = tuple(change.route for change in changes(looked_at, now))
+    if different:
+        raise Conflict("hand.routes_changed", day=day, who=_who(now), routes=different)
+    raise Conflict("hand.changed_meanwhile", day=day, who=_who(now))
+
+
+def _who(plan: Plan) -> str:
+    """Who had a hand in it last."""
+    return plan.moves[-1].by if plan.moves else plan.made_by
+
+
+def _reason(offer: Offer, why: str) -> str:
+    """The reason in one line. Raises NotPossible when there has to be one, or none will do."""
+    reason = " ".join(why.split())
+    if len(reason) > LONGEST_REASON:
+        raise WrongWords("hand.reason_too_long", n=len(reason), most=LONGEST_REASON)
+    if offer.never:
+        raise NotPossible("hand.never", rules=tuple(sorted({one.rule for one in offer.never})))
+    if offer.new and not reason:
+        raise NotPossible("hand.needs_reason", rules=tuple(sorted({o.rule for o in offer.new})))
+    return reason
+
+
+def _with_reason(work: Work, offer: Offer, reason: str) -> Plan:
+    by = work.actor.name
+    breaches = (
+        replace(one, why=reason, by=by) if one in offer.new else one for one in offer.breaches
+    )
+    return replace(offer.plan, breaches=tuple(breaches))
+
+
+def _moves(work: Work, offer: Offer, reason: str) -> tuple[HandMove, ...]:
+    """The plan's moves with this one, and with it all that is needed to take it back."""
+    plan, deed = offer.table.plan, offer.deed
+    move = HandMove(
+        fact=deed.fact,
+        at=work.now,
+        by=work.actor.name,
+        why=reason,
+        added_s=offer.added_s,
+        added_m=offer.added_m,
+        codes=offer.codes,
+        people=offer.people,
+        routes_before=tuple(route for route in plan.routes if route.code in offer.codes),
+        left_out_before=tuple(one for one in plan.left_out if one.recipient in offer.people),
+        breaches_before=plan.breaches,
+        recipient=deed.recipient,
+        volunteer=deed.volunteer,
+    )
+    return (*plan.moves, move)
+
+
+def _kept(work: Work, plan: Plan) -> Plan:
+    """Write the draft; of a version that holds a draft is made beside it."""
+    cause = work.cause("hand")
+    now = replace(plan, made_at=work.now, made_by=work.actor.name)
+    if plan.status is PlanStatus.DRAFT:
+        return work.store.plans.save(now, cause)
+    beside = replace(
+        now,
+        id=PlanId(0),
+        status=PlanStatus.DRAFT,
+        version=0,
+        published_at=None,
+        replaces=plan.id,
+        revision=0,
+    )
+    return work.store.plans.add(beside, cause)
