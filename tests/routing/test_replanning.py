@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from benchmarks.days import hidden_day
-from voedselbrigade.routing.engines import Answer, Limits, Run, engine
+from voedselbrigade.routing.engines import Answer, Limits, Run, engine, side_by_side
 from voedselbrigade.routing.evaluation import judge
 from voedselbrigade.routing.orders import Orders, as_orders
 from voedselbrigade.routing.problem import (
@@ -174,3 +174,48 @@ def test_mending_without_a_plan_is_the_first_plan(day: Problem) -> None:
 def test_the_same_steps_give_the_same_new_plan(day: Problem, holding: Solution) -> None:
     before = without_stop(holding, 3)
     assert again(day, before) == again(day, before)
+
+
+# Over the cores ----------------------------------------------------------------------------------
+
+
+def over_cores(
+    day: Problem, previous: Solution, mode: Mode = Mode.LEAST_CHANGE, cores: int = 1
+) -> Answer:
+    """By the portfolio; two lanes and two rounds, whoever works on them."""
+    problem = replace(day, previous=previous)
+    answer = planned(engine("portfolio"), problem, mode, Run(Limits(steps=4), cores=cores))
+    assert judge(problem, answer.solution).sound
+    return answer
+
+
+def test_the_same_steps_give_the_same_new_plan_on_any_number_of_cores(
+    day: Problem, holding: Solution
+) -> None:
+    before = without_stop(holding, 3)
+    alone, together = (over_cores(day, before, cores=cores) for cores in (1, 2))
+    assert alone == together
+    assert alone.solution.left_out == ()
+    assert len(sheets_changed(before, alone.solution)) <= 2
+
+
+@pytest.mark.parametrize("mode", [Mode.ONLY_INSERT, Mode.ONLY_REORDER])
+def test_the_other_modes_keep_their_word_over_the_cores(
+    day: Problem, holding: Solution, mode: Mode
+) -> None:
+    before = without_stop(holding, 3)
+    answer = over_cores(day, before, mode)
+    left_out = {Mode.ONLY_INSERT: (), Mode.ONLY_REORDER: (3,)}
+    assert answer.solution.left_out == left_out[mode]
+    assert on(as_orders(before)).items() <= on(as_orders(answer.solution)).items()
+
+
+def test_a_large_day_is_mended_in_parts_and_never_dearer_than_mending_alone(
+    day: Problem, holding: Solution, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(side_by_side, "LARGE", 20)
+    before = without_stop(holding, 3)
+    problem = replace(day, previous=before)
+    answer = over_cores(day, before)
+    assert answer.cost <= judge(problem, mended(problem)).total
+    assert answer.solution.left_out == ()
