@@ -20,9 +20,11 @@ from voedselbrigade.adapters.maps import (
     plan_map_html,
 )
 from voedselbrigade.adapters.maps.ground import few_enough
+from voedselbrigade.adapters.maps.hub_map import HubMark, hub_map
 from voedselbrigade.domain.ground import Area, Ground, GroundKind, Neighbourhood
 from voedselbrigade.domain.places import Point
 from voedselbrigade.domain.plans import Plan, StopStatus
+from voedselbrigade.words import speaker
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -181,3 +183,19 @@ def test_a_saved_map_draws_itself_in_a_browser_without_a_network(
     page.locator(".vb-stop").first.click()
     assert _HOSTILE in page.locator(".leaflet-popup-content").inner_text()
     assert [url for url in seen if not url.startswith(("file:", "data:"))] == []
+
+
+def test_every_hub_on_the_map_has_a_sign_a_number_and_its_name() -> None:
+    marks = [
+        HubMark(Point(52.07, 4.30), _HOSTILE, "7 dagen", "look", (_HOSTILE,)),
+        HubMark(Point(52.05, 4.28), "Zuid", "< 1 dag", "problem"),
+    ]
+    page = hub_map(marks, speaker(), streets=Streets()).get_root().render()
+    assert _HOSTILE not in page
+    for part in ("\\u25b2 7 dagen", "! \\u0026lt; 1 dag", "Zuid"):
+        assert part in page
+    assert not re.findall(r"https?://|src=\"//", page)
+
+
+def test_a_map_without_hubs_is_still_a_map() -> None:
+    assert "leaflet" in hub_map([], speaker()).get_root().render()

@@ -14,11 +14,20 @@ from tests import make, make_stock
 from tests.ui.screen import html, shown
 from voedselbrigade.domain.food import Allergen, AllergenState
 from voedselbrigade.domain.places import Hub
+from voedselbrigade.domain.rhythm import Rhythm
 from voedselbrigade.services import counting as counts
-from voedselbrigade.services import stock_items, stock_looking, stocking, transferring
+from voedselbrigade.services import parcels, stock_items, stock_looking, stocking, transferring
 from voedselbrigade.services.stock_looking import Standing, matching
 from voedselbrigade.stock.counts import CountId, Turn
 from voedselbrigade.stock.lots import DateKind, Item, Lot, MovementKind, PlaceId, Storage
+from voedselbrigade.stock.parcels import (
+    AgeBand,
+    Household,
+    HouseholdId,
+    Recipe,
+    RecipeId,
+    RecipeLine,
+)
 from voedselbrigade.ui.stock import arrival, counting
 from voedselbrigade.wiring import Home
 
@@ -131,6 +140,36 @@ def test_the_list_of_bookings_says_what_is_left_of_each(bank: Bank) -> None:
 
 def test_a_lot_that_never_lay_there_is_told_and_not_an_error(bank: Bank) -> None:
     assert "P-" not in html(shown("voorraad", stock_open=(99, PlaceId(1))))
+
+
+def family(bank: Bank) -> None:
+    """Two people who get rice every day, and who are more than the rice is for."""
+    home = bank.home
+    with home.work(home.system) as work:
+        lines = (RecipeLine(bank.rice.id, 10),)
+        parcels.add_recipe(work, Recipe(RecipeId(0), "gewoon", 1, 9, lines))
+        rhythm = Rhythm(dict.fromkeys(range(7), 1))
+        people = {AgeBand.ADULT: 2}
+        made = Household(HouseholdId(0), bank.hub.id, "Bos", people=people, rhythm=rhythm)
+        parcels.add_household(work, made)
+
+
+def test_looking_ahead_says_for_how_long_there_is_enough_and_what_to_ask(bank: Bank) -> None:
+    family(bank)
+    test = shown("voorraad", stock_mode="ahead")
+    text = html(test)
+    # Ten a day: by weight milk may stand in for rice today, yet nobody is going to drink it.
+    assert '<span class="n">3</span><span><span class="what">dagen eten' in text
+    assert '<span class="n">18</span><span><span class="what">stuks blijven over' in text
+    assert "Dit blijft over" in [one.value for one in test.subheader]
+    assert "Vraag dit aan gevers" in [one.value for one in test.subheader]
+
+
+def test_every_hub_stands_in_the_list_beside_the_map(bank: Bank) -> None:
+    family(bank)
+    test = shown("voorraad", stock_mode="hubs")
+    assert [one.value for one in test.subheader] == ["Voor hoe lang is er eten, per locatie"]
+    assert not test.exception
 
 
 # Ontvangen ---------------------------------------------------------------------------------------

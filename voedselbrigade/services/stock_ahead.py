@@ -25,6 +25,9 @@ DAYS = 28
 ASK_DAYS = 14
 HISTORY = timedelta(weeks=9)
 LONGEST = 183
+NO_FOOD = "non_food"
+USUAL_UNIT_G = 600
+"""What a unit weighs when nobody filled it in: Dutch food banks reckon with 0.6 kg."""
 _FAR = float("inf")
 
 type Wanted = Mapping[date, float]
@@ -95,7 +98,10 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Ahead:
-    """The coming days of one hub; items by name, those that run out first on top."""
+    """The coming days of one hub; items by name, those that run out first on top.
+
+    `together` is all food by weight, as if anything could stand in for anything else.
+    """
 
     hub: HubId
     today: date
@@ -104,6 +110,7 @@ class Ahead:
     categories: tuple[CategoryCover, ...]
     leftovers: tuple[Leftover, ...]
     ask: tuple[Ask, ...]
+    together: RunDown
 
 
 def look_ahead(work: Work, hub: HubId, days: int = DAYS) -> Ahead:
@@ -165,6 +172,7 @@ class _Hub:
             categories=tuple(self._categories(items, batches, wanted)),
             leftovers=tuple(self._leftovers(covers, shelf)),
             ask=tuple(self._ask(covers)),
+            together=self._together(items, batches, wanted),
         )
 
     def forecasts(self) -> dict[ItemId, Forecast]:
@@ -220,6 +228,24 @@ class _Hub:
             found.append(CategoryCover(category, name, there, grams, run))
         found.sort(key=lambda one: (_FAR if one.days is None else one.days, one.category))
         yield from found
+
+    def _together(
+        self,
+        items: Mapping[ItemId, Item],
+        batches: Mapping[ItemId, list[Batch]],
+        wanted: Mapping[ItemId, Wanted],
+    ) -> RunDown:
+        food = [item for item in items.values() if item.category != NO_FOOD]
+        lots = [
+            Batch(batch.spot, batch.quantity * (item.unit_g or USUAL_UNIT_G), batch.until)
+            for item in food
+            for batch in batches.get(item.id, ())
+        ]
+        asked: dict[date, float] = defaultdict(float)
+        for item in food:
+            for day, quantity in wanted[item.id].items():
+                asked[day] += quantity * (item.unit_g or USUAL_UNIT_G)
+        return run_down(lots, asked, self._today, self._horizon)
 
     def _leftovers(self, covers: Sequence[Cover], shelf: Sequence[Held]) -> Iterator[Leftover]:
         lies = {(held.lot.id, held.place.id): held for held in shelf}
