@@ -16,6 +16,7 @@ from voedselbrigade.domain.clock import TimeWindow
 from voedselbrigade.domain.food import Line
 from voedselbrigade.domain.people import RecipientId, Transport, VolunteerId
 from voedselbrigade.domain.places import HubId, Point
+from voedselbrigade.domain.wish_costs import WishCost
 from voedselbrigade.errors import Fact, NotPossible
 
 PlanId = NewType("PlanId", int)
@@ -63,7 +64,8 @@ class PlannedStop:
     """One door. `number` is what stands on label, map, sheet and phone: `8`, or `8a`.
 
     `arrives_s` is when the volunteer can ring (waiting is over), `leaves_s` when he is done.
-    `window` is the one he is expected in, if the recipient asked for one.
+    `window` is the one he is expected in, if the recipient asked for one. `face_extra_s`: what the
+    plan is dearer because a familiar face comes, in seconds.
     """
 
     number: str
@@ -84,6 +86,7 @@ class PlannedStop:
     status: StopStatus = StopStatus.PLANNED
     needs: tuple[str, ...] = ()
     familiar: bool = False
+    face_extra_s: int = 0
 
     @property
     def meals(self) -> int:
@@ -213,7 +216,7 @@ class Plan:
     `revision` rises with every change of a draft: who sends an older one is told so.
     `settings` is the snapshot it was made with; `roads` names the source of the travel times;
     `notes` tell what the office should know of how it was made; `moves` what was changed by hand
-    since, the oldest first.
+    since, the oldest first; `wishes` what every wish came to when it was made.
     """
 
     id: PlanId
@@ -234,6 +237,7 @@ class Plan:
     revision: int = 0
     settings: Mapping[str, object] = field(default_factory=dict)
     moves: tuple[HandMove, ...] = ()
+    wishes: tuple[WishCost, ...] = ()
 
     def every_stop(self) -> Iterator[tuple[PlannedRoute, PlannedStop]]:
         for route in self.routes:

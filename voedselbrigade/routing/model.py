@@ -258,19 +258,22 @@ def _excluded(turns: Sequence[Turn], riders: Sequence[Due]) -> frozenset[tuple[i
 # Back into words of the office -------------------------------------------------------------------
 
 
-def routes_of(model: Model, solution: Solution) -> tuple[PlannedRoute, ...]:
+def routes_of(
+    model: Model, solution: Solution, extra_s: Mapping[int, int] | None = None
+) -> tuple[PlannedRoute, ...]:
     """The rounds of a solution, ordered by their start; stops are numbered 1, 2, … per round.
 
+    `extra_s`: by stop what it costs more because of who comes (`wish_costs.wishes_told`).
     Codes are still empty: which round is R08 depends on the versions before (services.numbering).
     """
-    routes = [_route(model, route) for route in solution.routes]
+    routes = [_route(model, route, extra_s or {}) for route in solution.routes]
     return tuple(sorted(routes, key=lambda one: (one.starts_s, one.volunteer)))
 
 
-def _route(model: Model, route: Route) -> PlannedRoute:
+def _route(model: Model, route: Route, extra_s: Mapping[int, int]) -> PlannedRoute:
     turn = model.turns[route.vehicle]
     volunteer = turn.volunteer
-    stops = tuple(_stops(model, route))
+    stops = tuple(_stops(model, route, extra_s))
     trips = tuple(_trip(model, route, index) for index in range(len(route.trips)))
     vehicle = model.problem.vehicles[route.vehicle]
     back = trips[0].point if vehicle.end is BACK_TO_DEPOT else None
@@ -294,7 +297,7 @@ def _route(model: Model, route: Route) -> PlannedRoute:
     )
 
 
-def _stops(model: Model, route: Route) -> Iterable[PlannedStop]:
+def _stops(model: Model, route: Route, extra_s: Mapping[int, int]) -> Iterable[PlannedStop]:
     number = 0
     volunteer = model.turns[route.vehicle].volunteer
     for index, trip in enumerate(route.trips):
@@ -304,7 +307,10 @@ def _stops(model: Model, route: Route) -> Iterable[PlannedStop]:
             leaves_s = visit.start_s + model.problem.stops[visit.stop].service_s
             stop = _stop_at_door(due, visit.start_s, leaves_s)
             familiar = is_known_face(model.faces, due.recipient, volunteer.id)
-            yield replace(stop, number=str(number), trip=index, familiar=familiar)
+            more_s = extra_s.get(visit.stop, 0)
+            yield replace(
+                stop, number=str(number), trip=index, familiar=familiar, face_extra_s=more_s
+            )
 
 
 def _stop_at_door(due: Due, arrives_s: int, leaves_s: int) -> PlannedStop:

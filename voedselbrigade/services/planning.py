@@ -25,6 +25,7 @@ from voedselbrigade.domain.plans import (
     published,
     refuse_when_begun,
 )
+from voedselbrigade.domain.wish_costs import WishCost
 from voedselbrigade.errors import Conflict, Fact, NotPossible, SearchFailed
 from voedselbrigade.routing import evaluation
 from voedselbrigade.routing.engines.insertion import Insertion
@@ -32,6 +33,7 @@ from voedselbrigade.routing.explanation import explain
 from voedselbrigade.routing.model import model_of, routes_of
 from voedselbrigade.routing.problem import Problem, Solution
 from voedselbrigade.routing.replanning import Mode, mended
+from voedselbrigade.routing.wish_costs import wishes_told
 from voedselbrigade.services import leaving_out, travelling
 from voedselbrigade.services.gathering import gather
 from voedselbrigade.services.kitchen_limits import too_much, within_kitchens
@@ -62,6 +64,7 @@ class Solved:
     engine: str
     roads: str
     notes: tuple[Fact, ...] = ()
+    wishes: tuple[WishCost, ...] = ()
 
 
 # Solve -------------------------------------------------------------------------------------------
@@ -93,7 +96,8 @@ def solve(
     if not judged.sound:
         raise SearchFailed("plan.no_sound_plan", rule=judged.breaches[0].rule)
     found = _with_reasons(model.problem, found)
-    routes = routes_of(model, found.solution)
+    told = wishes_told(model, found.solution)
+    routes = routes_of(model, found.solution, told.extra_s)
     return Solved(
         day=day,
         routes=routes,
@@ -103,6 +107,7 @@ def solve(
         engine=found.engine,
         roads=travel.roads,
         notes=(*day.notes, *travel.notes, *found.notes),
+        wishes=told.wishes,
     )
 
 
@@ -160,6 +165,7 @@ def draft(work: Work, solved: Solved, standing: Plan | None = None) -> Plan:
         replaces=holds.id if holds else None,
         revision=earlier.revision if earlier else 0,
         settings=as_plain(solved.day.settings),
+        wishes=solved.wishes,
     )
     cause = work.cause("plan")
     return work.store.plans.save(plan, cause) if earlier else work.store.plans.add(plan, cause)

@@ -21,6 +21,7 @@ from voedselbrigade.words.sentences import (
     stock,
     stock_lists,
     streets,
+    wishes,
 )
 
 type Sentence = str | Plural
@@ -54,4 +55,5 @@ SENTENCES = _merged(
     stock.SENTENCES,
     stock_lists.SENTENCES,
     streets.SENTENCES,
+    wishes.SENTENCES,
 )
