@@ -48,10 +48,11 @@ from voedselbrigade.errors import (
     Unreachable,
     VoedselbrigadeError,
 )
-from voedselbrigade.services import backing_up, checking, chores, office_settings
+from voedselbrigade.services import backing_up, checking, chores, move_table, office_settings
 from voedselbrigade.services.checking import Finding
 from voedselbrigade.services.chores import Done
 from voedselbrigade.services.mapping import Workshop
+from voedselbrigade.services.move_table import Sight, Table
 from voedselbrigade.services.ports import Geocoder, Roads
 from voedselbrigade.services.printing import Printout
 from voedselbrigade.services.searching import nobody_knows
@@ -193,6 +194,11 @@ class Home:
         # A file is used by this machine alone; behind a server others may be searching.
         lives = lives_here if self.engine.dialect.name == "sqlite" else nobody_knows
         return Searches(self.view, self.work, SYSTEM, self.roads, solver, lives, estimate)
+
+    def laid(self, sight: Sight) -> Table:
+        """A day's plan on the table, to be asked about moves by hand."""
+        settings = sight.day.settings
+        return move_table.lay(sight, self.roads(settings), estimate(settings))
 
     def handouts(
         self, printout: Printout, t: Speaker, wishes: PrintWishes | None = None

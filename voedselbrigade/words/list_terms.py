@@ -65,6 +65,7 @@ LIST_TERMS: Mapping[str, Mapping[str, str]] = {
         "makes": N_("diëten"),
         "leaves_out": N_("kan koken zonder"),
         "meal_kinds": N_("warm of koel"),
+        "supplied_by": N_("krijgt maaltijden van"),
         "active": N_("in gebruik"),
         "people": N_("mensen per leeftijd"),
         "slot": N_("tijdvak"),
@@ -156,6 +157,7 @@ LIST_TERMS: Mapping[str, Mapping[str, str]] = {
         "makes": N_("Kookt deze diëten"),
         "leaves_out": N_("Kan koken zonder"),
         "meal_kinds": N_("Soorten maaltijd"),
+        "supplied_by": N_("Krijgt maaltijden van"),
         "active": N_("In gebruik"),
     },
 }

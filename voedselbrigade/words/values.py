@@ -11,7 +11,7 @@ from voedselbrigade.domain.clock import TimeWindow
 from voedselbrigade.domain.comparing import Clash
 from voedselbrigade.domain.food import Allergen, AllergenState
 from voedselbrigade.domain.people import Contact, Name, Priority
-from voedselbrigade.domain.places import Address, Located
+from voedselbrigade.domain.places import HUB_FIELDS, Address, Located
 from voedselbrigade.domain.rhythm import Frequency, Rhythm, Weeks
 from voedselbrigade.words import Speaker
 from voedselbrigade.words.formats import clock
@@ -33,7 +33,7 @@ _TERM_OF_FIELD = {
     "kind": "hub_kind",
 }
 _SECONDS = frozenset({"at_door_s", "loading_s"})
-_PEOPLE = frozenset({"preferred", "excluded", "hub"})
+_PEOPLE = frozenset({"preferred", "excluded", *HUB_FIELDS})
 
 
 def field_name(t: Speaker, field: str) -> str:

@@ -36,6 +36,8 @@ SENTENCES: dict[str, str | Plural] = {
     ),
     "hand.reason_too_long": N_("De reden is te lang: {n} tekens, het mogen er {most} zijn."),
     "hand.nothing_to_undo": N_("In het plan van {day:date} is niets met de hand veranderd."),
+    "hand.off_or_to": N_("Kies --off, of --to met een vrijwilliger. Niet allebei."),
+    "hand.at_without_to": N_("Bij --at hoort ook --to: de plek is op de route van iemand."),
     # Two at once
     "hand.routes_changed": N_(
         "{who} heeft het plan van {day:date} net veranderd. Anders is nu: {routes:list}. Uw stap is"

@@ -32,6 +32,10 @@ SENTENCES: dict[str, str | Plural] = {
         "Keuken of punt {names:list} kennen wij niet. De rest van de rij is overgenomen. Neem "
         "eerst de lijst met punten over, of kies het punt bij de persoon."
     ),
+    "import.unknown_supplied_by": N_(
+        "Keuken {names:list} kennen wij nog niet. De rest van de rij is overgenomen. Staat deze "
+        "keuken in hetzelfde bestand? Neem het over, en lees het bestand daarna nog een keer in."
+    ),
     "import.unknown_preferred": plural(
         "Vrijwilliger {names:list} kennen wij niet, of de naam past bij meer mensen. De rest van "
         "de rij is overgenomen. Gebruik het nummer van de vrijwilliger.",
