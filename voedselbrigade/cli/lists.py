@@ -18,6 +18,7 @@ from voedselbrigade.cli.desk import Desk, desk_of, write_json
 from voedselbrigade.cli.stock_import import import_items
 from voedselbrigade.domain.comparing import Clash
 from voedselbrigade.domain.history import PersonKind
+from voedselbrigade.domain.places import HUB_FIELDS
 from voedselbrigade.domain.rows import RowProblem
 from voedselbrigade.domain.tables import ListKind
 from voedselbrigade.errors import UnusableFile, VoedselbrigadeError
@@ -329,7 +330,7 @@ class _Teller:
         return {"row": row.row, "persons": [str(person) for person in persons]}
 
     def _name_of(self, field: str) -> NameOf:
-        kind = PersonKind.HUB if field == "hub" else PersonKind.VOLUNTEER
+        kind = PersonKind.HUB if field in HUB_FIELDS else PersonKind.VOLUNTEER
         return lambda ident: self._names.get((kind, ident), str(ident))
 
 

@@ -283,6 +283,12 @@ FIELDS: tuple[Field, ...] = (
         "warm koud|maaltijdsoorten|meal kinds|warm koel|soort maaltijden|soorten maaltijd"
         "|kinds of meal",
     ),
+    field(
+        "supplied_by",
+        H,
+        "krijgt maaltijden van|bevoorraad door|bevoorrading|aanvoer van|aanvoer|supplied by"
+        "|supplies from|meals come from|maaltijden komen van|wordt bevoorraad door",
+    ),
     field("active", H, "actief|in gebruik|active|status|in use"),
 )
 

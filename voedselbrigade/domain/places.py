@@ -14,6 +14,9 @@ from voedselbrigade.errors import Fact
 
 HubId = NewType("HubId", int)
 
+HUB_FIELDS = frozenset({"hub", "supplied_by"})
+"""Fields of a record that name a hub."""
+
 # BAG: nummeraanduiding = huisnummer + huisletter (one letter) + toevoeging. Postcode: four digits,
 # the first not 0, and two letters, never SA, SD or SS.
 _POSTCODE = re.compile(r"^([1-9][0-9]{3})\s*((?!SA|SD|SS)[A-Z]{2})$")
@@ -115,6 +118,8 @@ class Hub:
     the hot clock of a trip starts at the last one that is not after its loading. `makes` are the
     diets it can cook; `leaves_out` says per allergen whether it can cook without it (unknown is
     never good enough for someone who is allergic). A hub without `supplies_meals` is no start.
+    `supplied_by` is the kitchen whose meals are brought here first: then the food is that of the
+    kitchen, and loading waits for what is brought.
     """
 
     id: HubId
@@ -132,6 +137,7 @@ class Hub:
     leaves_out: Mapping[Allergen, AllergenState] = field(default_factory=dict)
     meal_kinds: frozenset[MealKind] = frozenset(MealKind)
     most_meals: int | None = None
+    supplied_by: HubId | None = None
     active: bool = True
 
     def open_on(self, weekday: int) -> tuple[TimeWindow, ...]:

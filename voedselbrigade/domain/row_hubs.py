@@ -8,7 +8,7 @@ from voedselbrigade.domain.cells import choices, food, hours
 from voedselbrigade.domain.cells.phones import parse_phones
 from voedselbrigade.domain.cells.text import folded, parse_whole, parse_yes_no
 from voedselbrigade.domain.places import HubKind
-from voedselbrigade.domain.row_persons import read_home
+from voedselbrigade.domain.row_persons import read_home, read_reference
 from voedselbrigade.domain.row_reading import RowReader, Weight
 from voedselbrigade.domain.row_week import read_limit, read_week
 from voedselbrigade.errors import Fact
@@ -31,6 +31,7 @@ def read_hub(row: RowReader) -> None:
     _read_loading(row)
     _read_food(row)
     read_limit(row, "most_meals", 1, 20_000)
+    read_reference(row, "supplied_by", clears=True)
     _read_yes_no(row, "active")
 
 

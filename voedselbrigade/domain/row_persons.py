@@ -10,7 +10,7 @@ from voedselbrigade.domain.people import (
     Name,
     Salutation,
 )
-from voedselbrigade.domain.places import Address
+from voedselbrigade.domain.places import HUB_FIELDS, Address
 from voedselbrigade.domain.row_reading import RowReader, Weight
 from voedselbrigade.errors import Fact
 
@@ -113,7 +113,7 @@ def read_reference(row: RowReader, code: str, *, clears: bool) -> None:
     if not row.has(code):
         return
     text = row.text(code)
-    named = parse_hub_reference(text) if code == "hub" else choices.parse_references(text)
+    named = parse_hub_reference(text) if code in HUB_FIELDS else choices.parse_references(text)
     if named or clears:
         row.references[code] = named
 

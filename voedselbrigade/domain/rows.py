@@ -128,11 +128,13 @@ def as_hub(
     draft: Draft,
     id: HubId,
     existing: Hub | None = None,
+    resolved: Mapping[str, Any] | None = None,
 ) -> Hub:
     """The hub as the draft has it. A new hub that is no kitchen supplies no meals unless it says
-    so."""
+    so, or says which kitchen brings them."""
+    said = {**draft.values, **(resolved or {})}
     if existing is not None:
-        return replace(existing, **draft.values)
-    said = {**draft.for_new, **draft.values}
-    cooks = said.get("kind") is HubKind.KITCHEN
-    return Hub(id=id, **{"supplies_meals": cooks, **said})
+        return replace(existing, **said)
+    said = {**draft.for_new, **said}
+    has_meals = said.get("kind") is HubKind.KITCHEN or said.get("supplied_by") is not None
+    return Hub(id=id, **{"supplies_meals": has_meals, **said})

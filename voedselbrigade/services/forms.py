@@ -17,7 +17,7 @@ from voedselbrigade.domain.columns import ColumnMapping
 from voedselbrigade.domain.food import AllergenState, Diet
 from voedselbrigade.domain.history import PersonKind
 from voedselbrigade.domain.people import Contact, Recipient, Volunteer
-from voedselbrigade.domain.places import Address, Hub
+from voedselbrigade.domain.places import HUB_FIELDS, Address, Hub
 from voedselbrigade.domain.rhythm import Frequency, Rhythm, Weeks
 from voedselbrigade.domain.rows import Draft, RowProblem, parse_row
 from voedselbrigade.domain.tables import ListKind, TableRow
@@ -44,7 +44,7 @@ FORMS: Mapping[ListKind, tuple[str, ...]] = {
     ListKind.HUBS: (
         *("name", "kind", "phone", "street", "house_number", "postcode", "town"),
         *("opening", "ready", "loading_minutes", "supplies_meals", "makes", "leaves_out"),
-        *("meal_kinds", "most_meals", "active", "number"),
+        *("meal_kinds", "most_meals", "supplied_by", "active", "number"),
     ),
 }
 
@@ -58,11 +58,12 @@ _TAKEN_AWAY: Mapping[str, Mapping[str, Any]] = {
     "preferred": {},
     "excluded": {},
     "hub": {},
+    "supplied_by": {},
     "frequency": {"frequency": None},
     "phone": {"phone": ""},
     "leaves_out": {"leaves_out": {}},
 }
-_REFERENCES = frozenset({"preferred", "excluded", "hub"})
+_REFERENCES = frozenset({"preferred", "excluded", *HUB_FIELDS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ def write_form(someone: Recipient | Volunteer | Hub, names: Names) -> dict[str, 
         return _recipient(t, someone, names)
     if isinstance(someone, Volunteer):
         return _volunteer(t, someone, names)
-    return _hub(t, someone)
+    return _hub(t, someone, names)
 
 
 def _recipient(t: Speaker, one: Recipient, names: Names) -> dict[str, str]:
@@ -157,7 +158,8 @@ def _volunteer(t: Speaker, one: Volunteer, names: Names) -> dict[str, str]:
     }
 
 
-def _hub(t: Speaker, one: Hub) -> dict[str, str]:
+def _hub(t: Speaker, one: Hub, names: Names) -> dict[str, str]:
+    supplier = one.supplied_by
     return {
         "name": one.name,
         "kind": t.term("hub_kind", one.kind),
@@ -171,6 +173,7 @@ def _hub(t: Speaker, one: Hub) -> dict[str, str]:
         "leaves_out": _allergens(t, one.leaves_out),
         "meal_kinds": _terms(t, "meal_kind", one.meal_kinds),
         "most_meals": _number(one.most_meals),
+        "supplied_by": names.get((PersonKind.HUB, supplier), "") if supplier is not None else "",
         "active": "ja" if one.active else "nee",
         "number": one.number,
     }

@@ -12,7 +12,7 @@ from voedselbrigade.domain.cells.names import parse_name
 from voedselbrigade.domain.columns import ColumnMapping
 from voedselbrigade.domain.comparing import Kept
 from voedselbrigade.domain.people import Name, Recipient, RecipientId, Volunteer, VolunteerId
-from voedselbrigade.domain.places import Hub, HubId, parse_postcode
+from voedselbrigade.domain.places import HUB_FIELDS, Hub, HubId, parse_postcode
 from voedselbrigade.domain.rows import (
     Draft,
     ParsedRow,
@@ -93,7 +93,7 @@ def _as_said(draft: Draft, resolved: Mapping[str, Any], known: Kept | None = Non
     if draft.kind is ListKind.VOLUNTEERS:
         volunteer = known if isinstance(known, Volunteer) else None
         return as_volunteer(draft, VolunteerId(0), volunteer, resolved)
-    return as_hub(draft, HubId(0), known if isinstance(known, Hub) else None)
+    return as_hub(draft, HubId(0), known if isinstance(known, Hub) else None, resolved)
 
 
 def _resolved(
@@ -105,14 +105,14 @@ def _resolved(
     unknown: list[RowProblem] = []
     for code, names in draft.references.items():
         find: Callable[[str], int | None] = (
-            references.hub if code == "hub" else references.volunteer
+            references.hub if code in HUB_FIELDS else references.volunteer
         )
         found = {name: find(name) for name in names}
         lost = tuple(name for name, ident in found.items() if ident is None)
         if lost:
             unknown.append(_not_found(draft.row, code, lost, mapping))
         idents = frozenset(ident for ident in found.values() if ident is not None)
-        if code != "hub":
+        if code not in HUB_FIELDS:
             resolved[code] = idents
         elif idents or not names:
             resolved[code] = next(iter(idents), None)

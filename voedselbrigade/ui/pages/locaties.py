@@ -43,14 +43,20 @@ def _cells(t: Speaker, one: Kept) -> Sequence[Cell]:
     tags = [tagged("good", t("open")) if one.active else tagged("neutral", t("gesloten"))]
     if one.located is None:
         tags.append(tagged("problem", t("adres niet gevonden")))
-    ready = value_text(t, "ready_s", one.ready_s) if one.ready_s else ""
     food = t("geeft maaltijden uit") if one.supplies_meals else t("geen maaltijden")
     return [
         two_lines(one.name, f"{one.address.line}, {one.address.shown_postcode}"),
         value_text(t, "opening", one.opening),
-        two_lines(food, t("klaar om {at}", at=ready) if ready else ""),
+        two_lines(food, _when(t, one)),
         [tagged("neutral", t.term("hub_kind", one.kind)), *tags],
     ]
+
+
+def _when(t: Speaker, one: Hub) -> str:
+    if one.supplied_by is not None:
+        return t("maaltijden komen van een keuken")
+    ready = value_text(t, "ready_s", one.ready_s) if one.ready_s else ""
+    return t("klaar om {at}", at=ready) if ready else ""
 
 
 def _to_mend(t: Speaker) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from voedselbrigade.domain.history import PersonKind, Source
+from voedselbrigade.domain.places import HUB_FIELDS
 from voedselbrigade.services import registering
 from voedselbrigade.services.registering import HistoryLine, Names
 from voedselbrigade.ui import session
@@ -51,5 +52,5 @@ def _line(t: Speaker, index: int, line: HistoryLine, names: Names) -> Row:
 
 
 def _value(t: Speaker, field: str, value: object, names: Names) -> str:
-    kind = PersonKind.HUB if field == "hub" else PersonKind.VOLUNTEER
+    kind = PersonKind.HUB if field in HUB_FIELDS else PersonKind.VOLUNTEER
     return value_text(t, field, value, name_of=lambda ident: names.get((kind, ident), str(ident)))

@@ -98,6 +98,8 @@ hubs = Table(
     Column("leaves_out", Json, nullable=False),
     Column("meal_kinds", Json, nullable=False),
     Column("most_meals", Integer),
+    # No foreign key: both may stand in one list, and that list may be taken back as a whole.
+    Column("supplied_by", Integer),
     Column("active", Boolean, nullable=False),
     *kept_columns(),
     sqlite_autoincrement=True,

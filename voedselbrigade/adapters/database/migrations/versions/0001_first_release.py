@@ -251,6 +251,7 @@ def upgrade() -> None:
         sa.Column("leaves_out", Json, nullable=False),
         sa.Column("meal_kinds", Json, nullable=False),
         sa.Column("most_meals", sa.Integer(), nullable=True),
+        sa.Column("supplied_by", sa.Integer(), nullable=True),
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("created_at", Moment(), nullable=False),
