@@ -56,3 +56,33 @@ def test_households_are_looked_at_and_taken_over(home: Home) -> None:
 def test_a_delivery_note_is_booked_from_the_page(home: Home) -> None:
     taken(uploaded("delivery_note", "Product;Aantal;THT\nRijst;12;31-12-2026\n"))
     assert make_stock.total(home) == 12
+
+
+def test_products_are_taken_over_from_the_page_and_a_wrong_row_says_why(home: Home) -> None:
+    test = uploaded("items", "Product;Per doos;Bevat\nBrood;8;gluten\nKaas;veel;melk\n")
+    assert "is geen getal dat hier past" in str(test.get("component_instance")) + str(
+        [getattr(one, "proto", "") for one in test.main]
+    )
+    taken(test)
+    with home.view(home.system) as work:
+        assert [one.name for one in work.store.stock.items.all()] == ["Brood"]
+
+
+def test_a_column_that_nobody_knows_is_pointed_out_by_hand(home: Home) -> None:
+    test = uploaded("household", "Nr;Hoofden;Uitgiftepunt;Dag\n12;4;Zuid;di\n")
+    assert [one for one in test.button if one.key == "lists_in_save"] == []
+    test.selectbox(key="lists_in_column_1_Hoofden").select("people").run()
+    assert not test.exception
+    taken(test)
+    with home.view(home.system) as work:
+        assert [(one.number, one.size) for one in parcels.households(work)] == [("12", 4)]
+
+
+def test_the_same_note_with_other_columns_is_booked_once(home: Home) -> None:
+    note = "Product;Aantal;Extra\nRijst;12;99\n"
+    taken(uploaded("delivery_note", note))
+    test = uploaded("delivery_note", note)
+    test.selectbox(key="lists_in_column_1_Aantal").select("").run()
+    test.selectbox(key="lists_in_column_2_Extra").select("quantity").run()
+    assert test.button(key="lists_in_save").disabled
+    assert make_stock.total(home) == 12

@@ -22,7 +22,7 @@ from voedselbrigade.services.stock_store import Items
 from voedselbrigade.services.stocking import Booked, Delivered
 from voedselbrigade.services.work import Subject, Work
 from voedselbrigade.stock.expiry import why_not
-from voedselbrigade.stock.list_lines import Line
+from voedselbrigade.stock.list_lines import Chosen, Line
 from voedselbrigade.stock.lots import DateKind, Item, ItemId
 from voedselbrigade.stock.note_rows import read_note
 
@@ -57,6 +57,7 @@ class NoteLooked:
     rows: tuple[NoteRow, ...]
     notes: tuple[Fact, ...] = ()
     day: date = field(default=date.min)
+    chosen: Chosen = field(default_factory=dict)
 
     def of(self, *states: RowState) -> tuple[NoteRow, ...]:
         return tuple(row for row in self.rows if row.state in states)
@@ -73,14 +74,19 @@ class NoteLooked:
 
 
 def preview(
-    work: Work, hub: HubId, sheet: Sheet, file_name: str = "", supplier: str = ""
+    work: Work,
+    hub: HubId,
+    sheet: Sheet,
+    file_name: str = "",
+    supplier: str = "",
+    chosen: Chosen | None = None,
 ) -> NoteLooked:
-    """What this note would book; nothing is saved.
+    """What this note would book; nothing is saved. `chosen` are columns that were pointed out.
 
     Raises UnusableFile without a column for the product and one for how many.
     """
     work.reading(Action.READ_STOCK, Subject("hub", hub), "delivery_note")
-    return _looked(work, hub, sheet, file_name, supplier)
+    return _looked(work, _Note(hub, sheet, file_name, supplier, chosen or {}))
 
 
 def save(work: Work, looked: NoteLooked) -> tuple[Booked, ...]:
@@ -90,7 +96,8 @@ def save(work: Work, looked: NoteLooked) -> tuple[Booked, ...]:
     """
     work.doing(Action.BOOK_STOCK, Subject("hub", looked.hub))
     own_hub(work.actor, looked.hub)
-    fresh = _looked(work, looked.hub, looked.sheet, looked.file_name, looked.supplier)
+    note = _Note(looked.hub, looked.sheet, looked.file_name, looked.supplier, looked.chosen)
+    fresh = _looked(work, note)
     if [row.state for row in fresh.rows] != [row.state for row in looked.rows]:
         raise Conflict("import.changed_since", file=looked.file_name)
     return _booked(work, fresh)
@@ -102,12 +109,25 @@ def take_over(
     """Look and book in one go. The same note again books nothing."""
     work.doing(Action.BOOK_STOCK, Subject("hub", hub))
     own_hub(work.actor, hub)
-    looked = _looked(work, hub, sheet, file_name, supplier)
+    looked = _looked(work, _Note(hub, sheet, file_name, supplier, {}))
     return looked, _booked(work, looked)
 
 
-def _looked(work: Work, hub: HubId, sheet: Sheet, file_name: str, supplier: str) -> NoteLooked:
-    lines = read_note(sheet, work.today)
+@dataclass(frozen=True, slots=True)
+class _Note:
+    """A note as it was handed in, with what somebody said about it."""
+
+    hub: HubId
+    sheet: Sheet
+    name: str
+    supplier: str
+    chosen: Chosen
+
+
+def _looked(work: Work, note: _Note) -> NoteLooked:
+    """The same note counts once, whichever columns were pointed out."""
+    hub, sheet, supplier = note.hub, note.sheet, note.supplier
+    lines = read_note(sheet, work.today, note.chosen)
     if lines is None:
         raise UnusableFile("stock.list_note_columns")
     work.store.hubs.get(hub)
@@ -117,7 +137,17 @@ def _looked(work: Work, hub: HubId, sheet: Sheet, file_name: str, supplier: str)
     notes = list(lines.refused)
     if lines.unknown:
         notes.append(Fact.of("file.unknown_columns", columns=lines.unknown, n=len(lines.unknown)))
-    return NoteLooked(hub, supplier, file_name, hashed, sheet, rows, tuple(notes), work.today)
+    return NoteLooked(
+        hub=hub,
+        supplier=supplier,
+        file_name=note.name,
+        file_hash=hashed,
+        sheet=sheet,
+        rows=rows,
+        notes=tuple(notes),
+        day=work.today,
+        chosen=note.chosen,
+    )
 
 
 def _row(work: Work, line: Line, supplier: str, hashed: str) -> NoteRow:

@@ -26,7 +26,7 @@ from voedselbrigade.services.work import Subject, Work
 from voedselbrigade.stock.donor_rows import read_donors
 from voedselbrigade.stock.donors import Donor, DonorId
 from voedselbrigade.stock.household_rows import read_households
-from voedselbrigade.stock.list_lines import Line, Lines
+from voedselbrigade.stock.list_lines import Chosen, Line, Lines
 from voedselbrigade.stock.parcels import Household, HouseholdId
 
 type Listed = Household | Donor
@@ -62,6 +62,7 @@ class ListLooked(LookedAt[ListRow]):
     vanished: tuple[Listed, ...] = ()
     notes: tuple[Fact, ...] = ()
     seen_before: ImportRun | None = None
+    chosen: Chosen = field(default_factory=dict)
 
     @property
     def outcome(self) -> tuple[object, ...]:
@@ -83,20 +84,28 @@ class ListTaken:
 
 
 def preview(
-    work: Work, kind: PersonKind, sheet: Sheet, file_name: str = "", hub: HubId | None = None
+    work: Work,
+    kind: PersonKind,
+    sheet: Sheet,
+    file_name: str = "",
+    hub: HubId | None = None,
+    chosen: Chosen | None = None,
 ) -> ListLooked:
-    """What a list would do; nothing is saved. `hub` is the outlet where the list names none.
+    """What a list would do; nothing is saved. `hub` is the outlet where the list names none,
+    `chosen` the columns that somebody pointed out.
 
     Raises UnusableFile when a column is missing without which the list cannot be used.
     """
     work.reading(Action.IMPORT, Subject(kind.value), "preview")
-    return _looked(work, kind, sheet, file_name, hub)
+    return _looked(work, _File(kind, sheet, file_name, hub, chosen or {}))
 
 
 def save(work: Work, looked: ListLooked) -> ListTaken:
     """Take over what was looked at. Raises Conflict when our records changed since."""
     work.doing(Action.IMPORT, Subject(looked.kind.value, looked.file_hash[:12]))
-    fresh = _looked(work, looked.kind, looked.sheet, looked.file_name, looked.hub)
+    fresh = _looked(
+        work, _File(looked.kind, looked.sheet, looked.file_name, looked.hub, looked.chosen)
+    )
     if fresh.outcome != looked.outcome:
         raise Conflict("import.changed_since", file=looked.file_name)
     return _saved(work, fresh)
@@ -107,7 +116,7 @@ def take_over(
 ) -> tuple[ListLooked, ListTaken]:
     """Look and save in one go. The same file again changes nothing."""
     work.doing(Action.IMPORT, Subject(kind.value))
-    looked = _looked(work, kind, sheet, file_name, hub)
+    looked = _looked(work, _File(kind, sheet, file_name, hub, {}))
     return looked, _saved(work, looked)
 
 
@@ -134,10 +143,20 @@ def save_donor(work: Work, donor: Donor, revision: int | None = None) -> Donor:
 # How ----------------------------------------------------------------------------------------------
 
 
-def _looked(
-    work: Work, kind: PersonKind, sheet: Sheet, file_name: str, hub: HubId | None
-) -> ListLooked:
-    lines = _lines(kind, sheet, work)
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A list as it was handed in, with what somebody said about it."""
+
+    kind: PersonKind
+    sheet: Sheet
+    name: str
+    hub: HubId | None
+    chosen: Chosen
+
+
+def _looked(work: Work, file: _File) -> ListLooked:
+    kind, sheet, hub = file.kind, file.sheet, file.hub
+    lines = _lines(file, work)
     if lines is None:
         raise UnusableFile(f"stock.list_{kind.value}_columns")
     records = _records(work, kind)
@@ -161,7 +180,7 @@ def _looked(
     )
     return ListLooked(
         kind=kind,
-        file_name=file_name,
+        file_name=file.name,
         file_hash=hashed,
         sheet=sheet,
         hub=hub,
@@ -169,13 +188,14 @@ def _looked(
         vanished=gone,
         notes=tuple(_notes(lines, kind)),
         seen_before=work.store.imports.same_file(kind, hashed),
+        chosen=file.chosen,
     )
 
 
-def _lines(kind: PersonKind, sheet: Sheet, work: Work) -> Lines | None:
-    if kind is PersonKind.DONOR:
-        return read_donors(sheet)
-    read = read_households(sheet, work.today)
+def _lines(file: _File, work: Work) -> Lines | None:
+    if file.kind is PersonKind.DONOR:
+        return read_donors(file.sheet, file.chosen)
+    read = read_households(file.sheet, work.today, file.chosen)
     return read.lines if read else None
 
 

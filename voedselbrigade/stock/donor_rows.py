@@ -8,7 +8,7 @@ from voedselbrigade.domain.cells.phones import parse_phones
 from voedselbrigade.domain.cells.text import parse_yes_no
 from voedselbrigade.domain.rows import Weight
 from voedselbrigade.errors import Fact
-from voedselbrigade.stock.list_lines import Line, Lines, read_lines
+from voedselbrigade.stock.list_lines import Chosen, Line, Lines, read_lines
 
 HEADERS = {
     "name": "naam|gever|donor|bedrijf|winkel|leverancier|organisatie|name|supplier"
@@ -26,11 +26,12 @@ HEADERS = {
     "remarks": "opmerking|opmerkingen|opm|notitie|remarks|notes|bijzonderheden",
     "active": "actief|active|status|in gebruik",
 }
+NEEDED = (("name",),)
 
 
-def read_donors(sheet: Sequence[Sequence[str]]) -> Lines | None:
+def read_donors(sheet: Sequence[Sequence[str]], chosen: Chosen | None = None) -> Lines | None:
     """The donors of a sheet; None without a column for the name."""
-    lines = read_lines(sheet, HEADERS, (("name",),))
+    lines = read_lines(sheet, HEADERS, NEEDED, chosen)
     for line in lines.lines if lines else ():
         _read(line)
     return lines

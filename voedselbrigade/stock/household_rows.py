@@ -18,7 +18,7 @@ from voedselbrigade.domain.people import VolunteerState
 from voedselbrigade.domain.rhythm import Rhythm, Weeks
 from voedselbrigade.domain.rows import Weight
 from voedselbrigade.errors import Fact
-from voedselbrigade.stock.list_lines import Line, Lines, read_lines, whole
+from voedselbrigade.stock.list_lines import Chosen, Line, Lines, read_lines, whole
 from voedselbrigade.stock.parcels import AgeBand, HouseholdState
 
 HEADERS = {
@@ -53,6 +53,7 @@ _BANDS = {
     "adult": AgeBand.ADULT,
     "senior": AgeBand.SENIOR,
 }
+NEEDED = (("name", "number", "people", "adult", "count"), ("people", *_BANDS))
 MOST_PEOPLE = 30
 MOST_PARCELS = 2000
 
@@ -68,10 +69,11 @@ class HouseholdList:
         return self.lines.lines
 
 
-def read_households(sheet: Sequence[Sequence[str]], today: date) -> HouseholdList | None:
+def read_households(
+    sheet: Sequence[Sequence[str]], today: date, chosen: Chosen | None = None
+) -> HouseholdList | None:
     """The households of a sheet; None when it has no column for people, or for a name or number."""
-    needed = (("name", "number", "people", "adult", "count"), ("people", *_BANDS))
-    lines = read_lines(sheet, HEADERS, needed)
+    lines = read_lines(sheet, HEADERS, NEEDED, chosen)
     if lines is None:
         return None
     for line in lines.lines:

@@ -12,23 +12,25 @@ from voedselbrigade.domain.cells.text import folded
 from voedselbrigade.domain.food import Allergen, AllergenState, Diet
 from voedselbrigade.errors import Fact
 from voedselbrigade.stock.barcodes import parse_ean
+from voedselbrigade.stock.list_lines import Chosen, find_columns
 from voedselbrigade.stock.lots import Item, ItemId, Storage
 
-_HEADERS: Mapping[str, tuple[str, ...]] = {
-    "name": ("product", "naam", "artikel", "omschrijving", "item", "name", "productnaam"),
-    "ean": ("ean", "barcode", "streepjescode", "gtin", "ean code", "eancode"),
-    "category": ("categorie", "soort", "category", "productgroep", "groep"),
-    "unit": ("eenheid", "unit"),
-    "pack": ("per doos", "doos", "aantal per doos", "stuks per doos", "pack", "verpakking"),
-    "unit_g": ("gewicht", "gram", "gewicht gram", "gewicht g", "grams", "weight"),
-    "unit_kg": ("kg", "gewicht kg", "kg per stuk", "kilo"),
-    "storage": ("bewaren", "opslag", "storage", "bewaarwijze", "temperatuur"),
-    "minimum": ("minimum", "min", "minimale voorraad", "minimum voorraad"),
-    "points": ("punten", "points"),
-    "contains": ("bevat", "allergenen", "allergeen", "allergens", "contains"),
-    "free_of": ("vrij van", "zonder", "bevat geen", "bevat niet", "free of", "free from"),
-    "suits": ("geschikt voor", "dieet", "dieten", "eetwensen", "suits", "diets"),
+HEADERS = {
+    "name": "product|naam|artikel|omschrijving|item|name|productnaam",
+    "ean": "ean|barcode|streepjescode|gtin|ean code|eancode",
+    "category": "categorie|soort|category|productgroep|groep",
+    "unit": "eenheid|unit",
+    "pack": "per doos|doos|aantal per doos|stuks per doos|pack|verpakking",
+    "unit_g": "gewicht|gram|gewicht gram|gewicht g|grams|weight",
+    "unit_kg": "kg|gewicht kg|kg per stuk|kilo",
+    "storage": "bewaren|opslag|storage|bewaarwijze|temperatuur",
+    "minimum": "minimum|min|minimale voorraad|minimum voorraad",
+    "points": "punten|points",
+    "contains": "bevat|allergenen|allergeen|allergens|contains",
+    "free_of": "vrij van|zonder|bevat geen|bevat niet|free of|free from",
+    "suits": "geschikt voor|dieet|dieten|eetwensen|suits|diets",
 }
+NEEDED = (("name",),)
 _NONE = frozenset({"geen", "geen allergenen", "none", "no allergens"})
 _REST = frozenset({"alles", "rest", "de rest", "alle andere", "overige", "the rest"})
 _FOOD = ("contains", "free_of")
@@ -40,7 +42,6 @@ STORAGE: Mapping[str, Storage] = {
     **dict.fromkeys(("vries", "vriezer", "diepvries", "bevroren", "frozen"), Storage.FROZEN),
     **dict.fromkeys(("warm", "heet", "hot"), Storage.HOT),
 }
-_HEADER_WITHIN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +75,13 @@ class ItemList:
     columns: Mapping[str, int] = field(default_factory=dict)
 
 
-def read_items(sheet: Sequence[Sequence[str]]) -> ItemList:
-    """The items of a sheet, header anywhere in its first rows; the first row is row 1."""
-    for start, cells in enumerate(sheet[:_HEADER_WITHIN]):
-        columns = _columns(cells)
-        if "name" in columns:
-            return _read(sheet, start, columns)
-    return ItemList()
+def read_items(sheet: Sequence[Sequence[str]], chosen: Chosen | None = None) -> ItemList:
+    """The items of a sheet, header anywhere in its first rows; the first row is row 1.
+
+    `chosen` are columns that somebody pointed out.
+    """
+    found = find_columns(sheet, HEADERS, NEEDED, chosen)
+    return _read(sheet, found.row, found.codes) if found and found.complete else ItemList()
 
 
 def item_of(row: ItemRow, known: Item | None) -> Item:
@@ -88,16 +89,6 @@ def item_of(row: ItemRow, known: Item | None) -> Item:
     base = known or Item(ItemId(0), row.name)
     now = {name: getattr(base, name) for name in Item.__slots__}
     return Item(**(now | dict(row.values)))
-
-
-def _columns(cells: Sequence[str]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for place, cell in enumerate(cells):
-        plain = re.sub(r"[^a-z0-9]+", " ", folded(cell)).strip()
-        for code, names in _HEADERS.items():
-            if plain in names:
-                found.setdefault(code, place)
-    return found
 
 
 def _read(sheet: Sequence[Sequence[str]], start: int, columns: Mapping[str, int]) -> ItemList:

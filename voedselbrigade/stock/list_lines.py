@@ -7,7 +7,7 @@ what is in them): what stands there is dropped here and goes no further.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,6 +25,10 @@ _INCOME = re.compile(
 )
 type Words = Mapping[str, str]
 """Field code → the headers it is known by, divided by a bar."""
+type Chosen = Mapping[str, str]
+"""Header as it stands in the file → the field that somebody chose for it; empty to skip it."""
+type Groups = Sequence[Sequence[str]]
+"""A list can be read with at least one column of every group of fields."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,23 @@ class Lines:
 
     def has(self, *codes: str) -> bool:
         return any(code in self.columns for code in codes)
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The row that is most like a header, and which column is which field.
+
+    `row` counts from 0; `refused` are read by nobody; `complete` is enough to read the list.
+    """
+
+    row: int
+    headers: tuple[str, ...]
+    codes: Mapping[str, int]
+    refused: Mapping[int, Fact]
+    complete: bool
+
+    def code_of(self, at: int) -> str:
+        return next((code for code, place in self.codes.items() if place == at), "")
 
 
 @dataclass(slots=True)
@@ -90,32 +111,47 @@ class Line:
         return any(problem.weight is Weight.ROW for problem in self.problems)
 
 
+def find_columns(
+    sheet: Sequence[Sequence[str]], words: Words, needed: Groups, chosen: Chosen | None = None
+) -> Columns | None:
+    """What the columns of a sheet are, as guessed or as `chosen`; None for an empty sheet.
+
+    Without any word that is known the fullest row is shown as the header, to choose from.
+    """
+    known = {text: code for code, texts in words.items() for text in texts.split("|")}
+    best: tuple[tuple[bool, int, int], int, dict[str, int]] | None = None
+    for number, cells in enumerate(sheet[:HEADER_WITHIN]):
+        found = _codes(cells, known, chosen or {})
+        complete = all(set(group) & found.keys() for group in needed)
+        filled = sum(1 for cell in cells if cell.strip())
+        worth = (complete, len(found), 0 if found else filled)
+        if filled and (best is None or worth > best[0]):
+            best = (worth, number, found)
+    if best is None:
+        return None
+    (complete, _, _), start, found = best
+    headers = tuple(" ".join(cell.split()) for cell in sheet[start])
+    refused = _refused(headers, sheet[start + 1 :])
+    codes = {code: at for code, at in found.items() if at not in refused}
+    return Columns(start, headers, codes, refused, complete)
+
+
 def read_lines(
-    sheet: Sequence[Sequence[str]], words: Words, needed: Iterable[Iterable[str]]
+    sheet: Sequence[Sequence[str]], words: Words, needed: Groups, chosen: Chosen | None = None
 ) -> Lines | None:
     """The rows below the header; None when there is no header with a column of every group."""
-    known = {text: code for code, texts in words.items() for text in texts.split("|")}
-    groups = [set(group) for group in needed]
-    best: dict[str, int] = {}
-    start = 0
-    for number, cells in enumerate(sheet[:HEADER_WITHIN]):
-        found = _codes(cells, known)
-        if all(group & found.keys() for group in groups) and len(found) > len(best):
-            best, start = found, number
-    if not best:
+    found = find_columns(sheet, words, needed, chosen)
+    if found is None or not found.complete:
         return None
-    headers = [" ".join(cell.split()) for cell in sheet[start]]
-    body = sheet[start + 1 :]
-    refused = _refused(headers, body)
-    columns = {code: at for code, at in best.items() if at not in refused}
+    headers, columns, refused = found.headers, found.codes, found.refused
     named = {code: headers[at] for code, at in columns.items()}
     lines = []
-    for number, cells in enumerate(body, start + 2):
+    for number, cells in enumerate(sheet[found.row + 1 :], found.row + 2):
         texts = {code: cells[at][:LONGEST] for code, at in columns.items() if at < len(cells)}
         if any(text.strip() for text in texts.values()):
             lines.append(Line(number, texts, named))
     others = [at for at in range(len(headers)) if at not in {*columns.values(), *refused}]
-    quiet = {"", *fields.NOT_NEEDED}
+    quiet = {"", *fields.NOT_NEEDED, *(folded_header(header) for header in chosen or ())}
     unknown = tuple(headers[at] for at in others if folded_header(headers[at]) not in quiet)
     return Lines(tuple(lines), named, tuple(refused.values()), unknown)
 
@@ -134,11 +170,16 @@ def whole(least: int, most: int) -> Callable[[str], int | Fact]:
     return read
 
 
-def _codes(cells: Sequence[str], known: Mapping[str, str]) -> dict[str, int]:
+def _codes(cells: Sequence[str], known: Mapping[str, str], chosen: Chosen) -> dict[str, int]:
+    """What somebody chose goes before what the header says."""
+    headers = [" ".join(cell.split()) for cell in cells]
     found: dict[str, int] = {}
-    for at, cell in enumerate(cells):
-        code = known.get(folded_header(cell))
-        if code is not None:
+    for at, header in enumerate(headers):
+        if header and chosen.get(header):
+            found.setdefault(chosen[header], at)
+    for at, header in enumerate(headers):
+        code = known.get(folded_header(header))
+        if code is not None and header not in chosen:
             found.setdefault(code, at)
     return found
 

@@ -9,7 +9,7 @@ from datetime import date
 from voedselbrigade.domain.cells.text import folded
 from voedselbrigade.errors import Fact
 from voedselbrigade.stock.barcodes import parse_ean
-from voedselbrigade.stock.list_lines import Line, Lines, read_lines, whole
+from voedselbrigade.stock.list_lines import Chosen, Line, Lines, read_lines, whole
 from voedselbrigade.stock.lots import DateKind
 from voedselbrigade.stock.pack_dates import parse_pack_date
 
@@ -35,12 +35,15 @@ _LETTERS = {
     "geen": DateKind.NONE,
     "none": DateKind.NONE,
 }
+NEEDED = (("item", "ean"), ("quantity", "boxes"))
 MOST = 1_000_000
 
 
-def read_note(sheet: Sequence[Sequence[str]], today: date) -> Lines | None:
+def read_note(
+    sheet: Sequence[Sequence[str]], today: date, chosen: Chosen | None = None
+) -> Lines | None:
     """The lines of a note; None without a column for the product and one for how many."""
-    lines = read_lines(sheet, HEADERS, (("item", "ean"), ("quantity", "boxes")))
+    lines = read_lines(sheet, HEADERS, NEEDED, chosen)
     for line in lines.lines if lines else ():
         _read(line, today)
     return lines

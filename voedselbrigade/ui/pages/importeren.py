@@ -19,7 +19,7 @@ from voedselbrigade.services.importing import Choices
 from voedselbrigade.ui import parts, session, taken_lists
 from voedselbrigade.ui.parts import Tile
 from voedselbrigade.ui.rows import Column, Row, RowAction, rows, small, tagged, two_lines
-from voedselbrigade.ui.stock import lists_in
+from voedselbrigade.ui.stock import list_columns, lists_in
 from voedselbrigade.ui.taken_lists import DONE
 from voedselbrigade.words import Speaker
 from voedselbrigade.words.values import field_name, value_text
@@ -102,12 +102,14 @@ def _other_kind() -> None:
 
 
 def _put_away() -> None:
+    list_columns.forget()
     st.session_state[_FILES] = st.session_state.get(_FILES, 0) + 1
 
 
 def _forget() -> None:
     for key in (_CHOICES, _COLUMNS, DONE):
         st.session_state.pop(key, None)
+    list_columns.forget()
 
 
 # Columns -----------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -12,18 +12,27 @@ from voedselbrigade.domain.history import PersonKind
 from voedselbrigade.domain.places import HubId
 from voedselbrigade.domain.rows import RowProblem
 from voedselbrigade.errors import Fact, UnusableFile
-from voedselbrigade.services import delivery_notes, stock_lists
+from voedselbrigade.services import delivery_notes, importing_items, stock_lists
 from voedselbrigade.services.delivery_notes import NoteLooked
 from voedselbrigade.services.import_preview import RowState
 from voedselbrigade.services.stock_lists import ListLooked
+from voedselbrigade.stock import donor_rows, household_rows, item_rows, note_rows
+from voedselbrigade.stock.item_rows import ItemList, read_items
 from voedselbrigade.ui import parts, session
 from voedselbrigade.ui.parts import Tile
 from voedselbrigade.ui.rows import Column, Row, rows, small, tagged
-from voedselbrigade.ui.stock import where
+from voedselbrigade.ui.stock import list_columns, where
+from voedselbrigade.ui.stock.list_columns import Form
 from voedselbrigade.words import Speaker
 from voedselbrigade.words.values import field_name, value_text
 
-NOTE = "delivery_note"
+ITEMS, NOTE = "items", "delivery_note"
+_FORMS: Mapping[str, Form] = {
+    ITEMS: Form(item_rows.HEADERS, item_rows.NEEDED),
+    PersonKind.HOUSEHOLD.value: Form(household_rows.HEADERS, household_rows.NEEDED),
+    PersonKind.DONOR.value: Form(donor_rows.HEADERS, donor_rows.NEEDED),
+    NOTE: Form(note_rows.HEADERS, note_rows.NEEDED),
+}
 _HUB, _SUPPLIER = "lists_in_hub", "lists_in_supplier"
 
 type _Sheet = Sequence[Sequence[str]]
@@ -42,6 +51,7 @@ class _Line:
 def kinds(t: Speaker) -> dict[str, str]:
     """The lists that this module takes over, with the word on the button."""
     return {
+        ITEMS: t("Producten"),
         PersonKind.HOUSEHOLD.value: t("Huishoudens"),
         PersonKind.DONOR.value: t("Gevers"),
         NOTE: t("Bon"),
@@ -50,22 +60,63 @@ def kinds(t: Speaker) -> dict[str, str]:
 
 def show(t: Speaker, kind: str, name: str, content: bytes, done: Callable[[], None]) -> None:
     """What the file would do, and the button that does it; `done` puts the file away."""
-    hub = _choose_hub(t, kind)
-    sheets = [sheet.rows for sheet in open_sheets(content, name)]
+    hub = None if kind == ITEMS else _choose_hub(t, kind)
+    found = list_columns.best([one.rows for one in open_sheets(content, name)], _FORMS[kind])
+    if found is None:
+        raise UnusableFile("file.empty", file=name)
+    sheet, columns = found
+    list_columns.show(t, sheet, columns, _FORMS[kind])
     with session.told_errors():
-        if kind == NOTE:
-            if hub is None:
-                return
-            supplier = st.text_input(t("Van wie is de bon?"), key=_SUPPLIER)
-            note = _first(lambda sheet: _note(hub, sheet, name, supplier), sheets, name)
-            _shown(t, note.counts, note.notes, [_note_line(t, row) for row in note.rows])
-            _button(t, note.counts["new"], lambda: _save_note(note, done))
+        if kind == ITEMS:
+            _items(t, sheet, name, done)
+        elif kind == NOTE:
+            _note(t, hub, sheet, name, done)
         else:
-            which = PersonKind(kind)
-            looked = _first(lambda sheet: _list(which, sheet, name, hub), sheets, name)
-            _shown(t, looked.counts, looked.notes, [_list_line(t, row) for row in looked.rows])
-            many = looked.counts["new"] + looked.counts["changed"]
-            _button(t, many, lambda: _save_list(looked, done))
+            _list(t, PersonKind(kind), hub, sheet, name, done)
+
+
+def _items(t: Speaker, sheet: _Sheet, name: str, done: Callable[[], None]) -> None:
+    found = read_items(sheet, list_columns.chosen())
+    with session.view() as work:
+        read = importing_items.preview(work, found)
+    counts = {
+        "wrong": len(read.wrong),
+        "changed": len(read.changed),
+        "new": len(read.new),
+        "unchanged": len(read.unchanged),
+    }
+    lines = [_Line(one.row, one.value, RowState.WRONG, (t.fact(one.fact),)) for one in read.wrong]
+    lines += [_Line(0, one, RowState.CHANGED, ()) for one in read.changed]
+    lines += [_Line(0, one, RowState.NEW, ()) for one in read.new]
+    _shown(t, counts, (), lines)
+    _button(t, counts["new"] + counts["changed"], lambda: _save_items(found, name, done))
+
+
+def _note(
+    t: Speaker, hub: HubId | None, sheet: _Sheet, name: str, done: Callable[[], None]
+) -> None:
+    supplier = st.text_input(t("Van wie is de bon?"), key=_SUPPLIER)
+    if hub is None:
+        return
+    with session.view() as work:
+        looked = delivery_notes.preview(work, hub, sheet, name, supplier, list_columns.chosen())
+    _shown(t, looked.counts, looked.notes, [_note_line(t, row) for row in looked.rows])
+    _button(t, looked.counts["new"], lambda: _save_note(looked, done))
+
+
+def _list(
+    t: Speaker,
+    kind: PersonKind,
+    hub: HubId | None,
+    sheet: _Sheet,
+    name: str,
+    done: Callable[[], None],
+) -> None:
+    with session.view() as work:
+        looked = stock_lists.preview(work, kind, sheet, name, hub, list_columns.chosen())
+    _shown(t, looked.counts, looked.notes, [_list_line(t, row) for row in looked.rows])
+    many = looked.counts["new"] + looked.counts["changed"]
+    _button(t, many, lambda: _save_list(looked, done))
 
 
 def _choose_hub(t: Speaker, kind: str) -> HubId | None:
@@ -82,25 +133,11 @@ def _choose_hub(t: Speaker, kind: str) -> HubId | None:
     )
 
 
-def _first[T](look: Callable[[_Sheet], T], sheets: Sequence[_Sheet], name: str) -> T:
-    """Of the first sheet that has the columns. Raises UnusableFile when none has."""
-    refused: UnusableFile | None = None
-    for sheet in sheets:
-        try:
-            return look(sheet)
-        except UnusableFile as error:
-            refused = refused or error
-    raise refused or UnusableFile("file.empty", file=name)
-
-
-def _list(kind: PersonKind, sheet: _Sheet, name: str, hub: HubId | None) -> ListLooked:
-    with session.view() as work:
-        return stock_lists.preview(work, kind, sheet, name, hub)
-
-
-def _note(hub: HubId, sheet: _Sheet, name: str, supplier: str) -> NoteLooked:
-    with session.view() as work:
-        return delivery_notes.preview(work, hub, sheet, name, supplier)
+def _save_items(found: ItemList, name: str, done: Callable[[], None]) -> None:
+    t = session.speak()
+    with session.doing(t("De lijst is overgenomen.")) as work:
+        importing_items.take_over(work, found, name)
+        done()
 
 
 def _save_list(looked: ListLooked, done: Callable[[], None]) -> None:
@@ -131,7 +168,7 @@ def _shown(
         "vanished": t("niet meer in bestand"),
         "unchanged": t("hetzelfde"),
     }
-    parts.show(parts.tiles([Tile(str(counts[code]), word) for code, word in words.items()]))
+    parts.show(parts.tiles([Tile(str(counts.get(code, 0)), word) for code, word in words.items()]))
     if notes:
         texts = [t.fact(fact) for fact in notes]
         parts.show(parts.note("info", t("Goed om te weten"), texts))
@@ -147,15 +184,15 @@ def _shown(
         [Column(t("Rij"), right=True), Column(t("Wie of wat")), Column(t("Wat is er?"))],
         [
             Row(
-                id=f"row:{one.row}",
+                id=f"row:{number}",
                 cells=[
-                    one.row,
+                    one.row or "",
                     one.label or t("(geen naam)"),
                     [tones[one.state], *(small(text) for text in one.texts)],
                 ],
                 who=one.label,
             )
-            for one in wanted
+            for number, one in enumerate(wanted)
         ],
         empty=t("Alles is hetzelfde als wat wij al weten."),
     )
