@@ -100,13 +100,14 @@ class ClusterSolver:
 
         client = connected(self._address)
         begun = time.monotonic()
+        so_far = SearchProgress(0.0, order.seconds, 0, len(problem.stops))
 
         def told(progress: Progress) -> None:
+            nonlocal so_far
             served = len(problem.stops) - progress.left_out
             elapsed_s = round(time.monotonic() - begun, 1)
-            watch.told(
-                SearchProgress(elapsed_s, order.seconds, served, len(problem.stops), progress.cost)
-            )
+            so_far = so_far.further(elapsed_s, served, progress.cost)
+            watch.told(so_far)
 
         limits = Limits(order.seconds, order.steps)
         run = Run(limits, order.seed, told, lambda: watch.wish() is not Wish.GO_ON)

@@ -18,6 +18,7 @@ from voedselbrigade.domain.plans import (
     PlannedStop,
     RuleBreach,
 )
+from voedselbrigade.domain.wish_costs import WishCost
 from voedselbrigade.words import Speaker, speaker
 from voedselbrigade.words.formats import clock
 
@@ -45,6 +46,22 @@ def plan_json(plan: Plan, t: Speaker | None = None) -> dict[str, Any]:
     }
 
 
+def wishes_json(plan: Plan, t: Speaker) -> dict[str, Any]:
+    """What every wish came to, and the doors at which a familiar face makes the plan dearer.
+
+    In seconds of work: what a wish took more (`extra_s`), what the times it was not met counted
+    (`price_s`).
+    """
+    return {
+        "wishes": [_wish(wish, t) for wish in plan.wishes],
+        "faces": [
+            {"route": route.code, "number": stop.number, "extra_s": stop.face_extra_s}
+            for route, stop in plan.every_stop()
+            if stop.face_extra_s
+        ],
+    }
+
+
 def changes_json(changed: Sequence[RouteChange], t: Speaker) -> dict[str, Any]:
     """What is different from the plan that holds, per route, and which sheets to print again."""
     return {
@@ -58,6 +75,17 @@ def changes_json(changed: Sequence[RouteChange], t: Speaker) -> dict[str, Any]:
             for change in changed
         ],
         "reprint": list(reprinted(changed)),
+    }
+
+
+def _wish(wish: WishCost, t: Speaker) -> dict[str, Any]:
+    return {
+        "wish": wish.wish,
+        "met": wish.met,
+        "asked": wish.asked,
+        "extra_s": wish.extra_s,
+        "price_s": wish.price_s,
+        "text": t.fact(wish.fact),
     }
 
 

@@ -162,7 +162,7 @@ class _Conversation:
 
     def _tell(self, served: int, cost: int | None) -> None:
         elapsed_s = round(time.monotonic() - self._begun, 1)
-        self._progress = SearchProgress(elapsed_s, self._order.seconds, served, self._stops, cost)
+        self._progress = self._progress.further(elapsed_s, served, cost)
         self._watch.told(self._progress)
 
     def _finish(self) -> None:

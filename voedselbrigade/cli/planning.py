@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 
-from voedselbrigade.adapters.plan_files import changes_json, plan_json
+from voedselbrigade.adapters.plan_files import changes_json, plan_json, wishes_json
 from voedselbrigade.cli.desk import Desk, a_day, desk_of, write_json
 from voedselbrigade.domain.plan_changes import (
     RouteChange,
@@ -19,15 +19,17 @@ from voedselbrigade.domain.plan_changes import (
     reprinted,
 )
 from voedselbrigade.domain.plans import LeftOut, Plan, StopStatus, in_force
-from voedselbrigade.errors import WrongWords
+from voedselbrigade.errors import Fact, WrongWords
 from voedselbrigade.routing.engines import NAMES
+from voedselbrigade.routing.problem import COST_PER_MINUTE
 from voedselbrigade.routing.replanning import Mode
-from voedselbrigade.services import reviewing
+from voedselbrigade.services import reviewing, searching
 from voedselbrigade.services.printing import STRAIGHT
 from voedselbrigade.services.searching import SearchOrder, SearchProgress
 from voedselbrigade.words import Speaker
 
 _MOST_LINES = 20
+_WORTH_TELLING_S = 60
 
 Day = Annotated[
     str, typer.Argument(metavar="DATUM", help="2026-11-24, 24-11-2026, vandaag of morgen.")
@@ -57,6 +59,12 @@ Steps = Annotated[
     typer.Option("--steps", min=1, metavar="N", help="Zoveel werk doen: steeds hetzelfde plan."),
 ]
 Seed = Annotated[int, typer.Option("--seed", min=0, metavar="N", help="Begin van het toeval.")]
+Faces = Annotated[
+    int | None,
+    typer.Option(
+        "--faces", min=0, max=60, metavar="MIN", help="Zoveel minuten is een vast gezicht waard."
+    ),
+]
 JsonFile = Annotated[
     str | None,
     typer.Option("--json", metavar="BESTAND", help="Het plan als JSON; - is het scherm."),
@@ -73,8 +81,10 @@ def plan(
     cores: Cores = None,
     cluster: Cluster = None,
     mode: WhatMayChange = None,
+    faces: Faces = None,
     why: Annotated[
-        bool, typer.Option("--why", help="Zeg ook per vrijwilliger wat in de weg zit.")
+        bool,
+        typer.Option("--why", help="Zeg ook wat in de weg zit, en wat elke wens kostte."),
     ] = False,
     json_out: JsonFile = None,
 ) -> int:
@@ -84,7 +94,7 @@ def plan(
     if seconds is not None and steps is not None:
         raise WrongWords("plan.seconds_or_steps")
     wanted = a_day(day, desk.home.now().date())
-    order = SearchOrder(_engine(engine), seconds, steps, seed, cores, _mode(mode))
+    order = SearchOrder(_engine(engine), seconds, steps, seed, cores, _mode(mode), faces)
     with _search_bar(desk, desk.console(json_out)) as bar:
         made = desk.home.searches(cluster).run(wanted, desk.actor, order, bar)
     if made is None:
@@ -93,9 +103,11 @@ def plan(
     _tell_plan(desk, made, json_out)
     if why:
         _tell_obstacles(desk, made, json_out)
+        tell_wishes(desk, made, json_out)
+        desk.say_facts(bar.course(), json_out)
     with desk.home.view(desk.actor) as work:
         holds = in_force(reviewing.versions(work, wanted))
-    told = plan_json(made, desk.t)
+    told = plan_json(made, desk.t) | wishes_json(made, desk.t)
     if holds is not None:
         changed = changes(holds, made)
         _tell_new_sheets(desk, holds, made, changed, json_out)
@@ -147,13 +159,44 @@ class _Bar:
     def __init__(self, desk: Desk, progress: Progress) -> None:
         self._t, self._progress = desk.t, progress
         self._task = progress.add_task(desk.t("Routes zoeken"), total=None, found="")
+        self._last: SearchProgress | None = None
 
     def __call__(self, now: SearchProgress) -> None:
-        found = ""
+        found, self._last = "", now
         if now.cost is not None:
             found = self._t("{n} van {all} mensen", n=now.served, all=now.stops)
+        if now.cost is not None and now.served == now.stops:
+            minutes = round(now.cost / COST_PER_MINUTE)
+            found = self._t("{found}, {minutes:number} min", found=found, minutes=minutes)
         limit = now.limit_s or None
         self._progress.update(self._task, total=limit, completed=now.elapsed_s, found=found)
+
+    def course(self) -> tuple[Fact, ...]:
+        """How the best plan became better; nothing when the first one stood."""
+        told = searching.course(self._last.as_values()) if self._last else None
+        return (told,) if told else ()
+
+
+def tell_wishes(desk: Desk, plan: Plan, json_out: str | None = None) -> None:
+    """What every wish came to, and at which doors a familiar face made the plan dearer."""
+    if plan.wishes:
+        desk.say(desk.t("Wat elke wens kostte:"), json_out)
+        desk.say_facts([wish.fact for wish in plan.wishes], json_out)
+    dear = [
+        (route, stop) for route, stop in plan.every_stop() if stop.face_extra_s >= _WORTH_TELLING_S
+    ]
+    lines = [
+        desk.t(
+            "{route} {number} {name}: door de vaste bezorger {more_s:minutes} min meer.",
+            route=route.code,
+            number=stop.number,
+            name=stop.name,
+            more_s=stop.face_extra_s,
+        )
+        for route, stop in sorted(dear, key=lambda one: -one[1].face_extra_s)
+    ]
+    if lines:
+        say_lines(desk, desk.t("Waar een vast gezicht meer kost:"), lines, json_out)
 
 
 def _tell_plan(desk: Desk, plan: Plan, json_out: str | None) -> None:

@@ -237,6 +237,9 @@ def plan_day(desk: Desk, day: date, order: SearchOrder, watch: Watch = NOBODY) -
         gathered = replace(gathered, standing=())
     elif not gathered.standing:
         raise NotPossible("plan.nothing_to_keep", day=day.isoformat())
+    if order.new_face_min is not None:
+        wished = replace(gathered.settings, price_new_face_min=order.new_face_min)
+        gathered = replace(gathered, settings=wished)
     order = replace(order, mode=mode)
     if order.seconds is None and order.steps is None:
         order = replace(order, seconds=float(gathered.settings.search_seconds))

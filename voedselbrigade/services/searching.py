@@ -6,7 +6,7 @@ started it, when it last gave a sign of life, how far it is, how it ended.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -16,7 +16,7 @@ from voedselbrigade.domain.access import Action
 from voedselbrigade.domain.plans import refuse_when_begun
 from voedselbrigade.errors import Conflict, Fact
 from voedselbrigade.routing.explanation import Reason
-from voedselbrigade.routing.problem import Problem, Solution
+from voedselbrigade.routing.problem import COST_PER_MINUTE, Problem, Solution
 from voedselbrigade.routing.replanning import Mode
 from voedselbrigade.services.store import SearchRow, SearchRows, SearchState
 from voedselbrigade.services.work import Subject, Work
@@ -29,7 +29,9 @@ SILENT = timedelta(seconds=30)
 class SearchOrder:
     """How to search. `steps` stops by work: same input, seed and steps give the same plan;
     `seconds` stops by the clock. `cores`: processes side by side; None: what the machine lets.
-    `mode`: what may change; None: as little as can be of a plan that holds, else everything."""
+    `mode`: what may change; None: as little as can be of a plan that holds, else everything.
+    `new_face_min`: what a familiar face is worth in this plan, in minutes; None: as the office
+    set it."""
 
     engine: str = "portfolio"
     seconds: float | None = None
@@ -37,18 +39,35 @@ class SearchOrder:
     seed: int = 0
     cores: int | None = None
     mode: Mode | None = None
+    new_face_min: int | None = None
+
+
+type Point = tuple[float, int, int]
+"""A better plan: after how many seconds, how many stops it serves, at what cost."""
+MOST_POINTS = 60
 
 
 @dataclass(frozen=True, slots=True)
 class SearchProgress:
     """How far a search is: the seconds so far, of how many (None: it counts steps), and the best
-    plan found: how many stops it serves, of how many, at what cost (tenths of a second)."""
+    plan found: how many stops it serves, of how many, at what cost (tenths of a second). `found`:
+    the better plans so far, the first one first."""
 
     elapsed_s: float
     limit_s: float | None
     served: int
     stops: int
     cost: int | None = None
+    found: tuple[Point, ...] = ()
+
+    def further(self, elapsed_s: float, served: int, cost: int | None) -> SearchProgress:
+        """The next sign of life; a plan that costs less becomes a point of the curve."""
+        found = self.found
+        if cost is not None and (not found or cost < found[-1][2]):
+            found = (*found, (elapsed_s, served, cost))
+        if len(found) > MOST_POINTS:
+            found = (found[0], *found[2:-1:2], found[-1])
+        return replace(self, elapsed_s=elapsed_s, served=served, cost=cost, found=found)
 
     def as_values(self) -> dict[str, object]:
         return {name: getattr(self, name) for name in self.__slots__}
@@ -94,6 +113,31 @@ class Solver(Protocol):
         Raises SearchFailed when the process dies or answers nonsense.
         """
         ...
+
+
+def better_plans(progress: Mapping[str, object]) -> tuple[Point, ...]:
+    """The curve of a search as its row keeps it, of plans that serve as many as the last one: the
+    price of leaving somebody out is no time, and would hide all else."""
+    kept = progress.get("found")
+    points = [tuple(one) for one in kept if len(one) == 3] if isinstance(kept, list | tuple) else []
+    return tuple(one for one in points if one[1] == points[-1][1])
+
+
+def course(progress: Mapping[str, object]) -> Fact | None:
+    """How far a search came, as a sentence; None for one that found a single plan or none."""
+    points = better_plans(progress)
+    if len(points) < 2:
+        return None
+    (first_s, _, first), (last_s, _, last) = points[0], points[-1]
+    minutes = (round(cost / COST_PER_MINUTE) for cost in (first, last))
+    first_min, last_min = minutes
+    return Fact.of(
+        "search.course",
+        first_s=round(first_s),
+        first_min=first_min,
+        last_s=round(last_s),
+        last_min=last_min,
+    )
 
 
 # The row -----------------------------------------------------------------------------------------

@@ -11,8 +11,12 @@ from voedselbrigade.services import planning, searching
 from voedselbrigade.services.searching import SearchOrder
 from voedselbrigade.services.store import SearchRow, SearchState
 from voedselbrigade.ui import parts, session, street_map
+from voedselbrigade.ui.day import wishes
 from voedselbrigade.ui.parts import Tile
 from voedselbrigade.words import Speaker
+
+_SECONDS = [5, 10, 20, 30, 60, 120]
+_FACE_MINUTES = [0, 1, 2, 3, 4, 6, 8, 10, 15, 20, 30]
 
 
 def show(t: Speaker, day: DeliveryDay, sorted_out: Sorted, draft: Plan | None) -> None:
@@ -38,12 +42,25 @@ def show(t: Speaker, day: DeliveryDay, sorted_out: Sorted, draft: Plan | None) -
     )
     if draft is not None:
         parts.show(parts.note("good", _summary(t, draft), []))
+        if row is not None and row.state is SearchState.FINISHED:
+            wishes.course(t, row)
     mode = _what_may_change(t, day)
+    faces = st.select_slider(
+        t("Wat mag een vaste bezorger kosten?"),
+        _FACE_MINUTES,
+        value=_nearest(_faces_before(day, draft), _FACE_MINUTES),
+        format_func=lambda n: t.many("{n} minuut", "{n} minuten", n),
+        help=t(
+            "Zoveel minuten omweg is een bekend gezicht aan de deur waard. Bij wie slecht loopt "
+            "telt het zwaarder. Dit geldt voor dit plan; bij Instellingen zet u het voor altijd."
+        ),
+        key="plan_faces",
+    )
     left, right = st.columns([2, 3], vertical_alignment="bottom")
     seconds = left.select_slider(
         t("Hoe lang zoeken?"),
-        [5, 10, 20, 30, 60, 120],
-        value=_nearest(day.settings.search_seconds),
+        _SECONDS,
+        value=_nearest(day.settings.search_seconds, _SECONDS),
         format_func=lambda n: t("{n} seconden", n=n),
         key="plan_seconds",
     )
@@ -52,7 +69,7 @@ def show(t: Speaker, day: DeliveryDay, sorted_out: Sorted, draft: Plan | None) -
         type="secondary" if draft else "primary",
         key="plan_start",
         on_click=_start,
-        args=(day, seconds, mode),
+        args=(day, seconds, mode, faces),
     )
 
 
@@ -79,12 +96,18 @@ def _what_may_change(t: Speaker, day: DeliveryDay) -> Mode | None:
     return Mode(chosen) if chosen else None
 
 
-def _nearest(seconds: int) -> int:
-    return min([5, 10, 20, 30, 60, 120], key=lambda n: abs(n - seconds))
+def _faces_before(day: DeliveryDay, draft: Plan | None) -> int:
+    """What a familiar face was worth in the draft, else what the office says."""
+    before = draft.settings.get("price_new_face_min") if draft else None
+    return before if isinstance(before, int) else day.settings.price_new_face_min
 
 
-def _start(day: DeliveryDay, seconds: int, mode: Mode | None) -> None:
-    order = SearchOrder(seconds=float(seconds), mode=mode)
+def _nearest(wanted: int, choices: list[int]) -> int:
+    return min(choices, key=lambda n: abs(n - wanted))
+
+
+def _start(day: DeliveryDay, seconds: int, mode: Mode | None, faces: int) -> None:
+    order = SearchOrder(seconds=float(seconds), mode=mode, new_face_min=faces)
     with session.told_later():
         session.home().searches().start(day.day, session.actor(), order)
 
@@ -119,6 +142,7 @@ def _bar(t: Speaker, row: SearchRow) -> None:
     else:
         text = t("De eerste routes worden gezocht.")
     st.progress(part, text=text)
+    wishes.course(t, row)
     st.write(t("U kunt gewoon verder werken. Het zoeken gaat door."))
 
 

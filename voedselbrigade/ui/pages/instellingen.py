@@ -45,7 +45,7 @@ def page() -> None:
         with first:
             chosen = _office(t, now) | _door(t, now) | _keep(t, now)
         with second:
-            chosen |= _hot(t, now) | _network(t, now)
+            chosen |= _hot(t, now) | _faces(t, now) | _fair(t, now) | _network(t, now)
         st.form_submit_button(t("Bewaar"), type="primary", on_click=_save, args=(now,))
     st.session_state["settings_names"] = sorted(chosen)
     _history(t)
@@ -90,15 +90,58 @@ def _hot(t: Speaker, now: Settings) -> dict[str, Any]:
         now,
         [
             Number("search_seconds", t("Zo lang zoeken (seconden)"), 1, 600),
-            Number("price_new_face_min", t("Vaste bezorger is waard (minuten)"), 1, 60),
+            Number("most_trips", t("Zo vaak laden per vrijwilliger"), 1, 5),
             Number("price_moved_min", t("Dezelfde route houden is waard (minuten)"), 1, 60),
             Number("price_route_min", t("Een route minder is waard (minuten)"), 1, 120),
-            Number("fair_minutes", t("Een eerlijke ronde duurt (minuten)"), 1, 240),
-            Number("price_balance_percent", t("Elke minuut meer telt zwaarder (procent)"), 1, 300),
-            Number("most_trips", t("Zo vaak laden per vrijwilliger"), 1, 5),
+            Number(
+                "price_late_ride_percent", t("Te lang onderweg telt per minuut (procent)"), 1, 500
+            ),
         ],
     )
     return chosen | {"rides": None}
+
+
+def _faces(t: Speaker, now: Settings) -> dict[str, Any]:
+    st.subheader(t("Hetzelfde gezicht aan de deur"))
+    st.write(
+        t(
+            "Een wens telt in minuten: zoveel omweg is hij waard. Wij tellen alleen wat echt "
+            "bezorgd is. Bij 0 telt een wens niet mee."
+        )
+    )
+    return _numbers(
+        now,
+        [
+            Number("price_new_face_min", t("Vaste bezorger is waard (minuten)"), 1, 60),
+            Number("familiar_weeks", t("Wie hier kwam, weten wij nog (weken)"), 1, 26),
+            Number("familiar_half_weeks", t("Een bezoek telt half na (weken)"), 1, 26),
+            Number("familiar_frail_percent", t("Bij wie slecht loopt telt het (procent)"), 1, 500),
+            Number("price_second_face_min", t("De tweede bezorger is waard (minuten)"), 1, 60),
+            Number("second_face_weeks", t("Als die zo lang niet kwam (weken)"), 1, 26),
+            Number("most_faces", t("Genoeg gezichten in vier weken (mensen)"), 1, 20),
+            Number("price_extra_face_min", t("Nog een nieuw gezicht kost (minuten)"), 1, 60),
+        ],
+    )
+
+
+def _fair(t: Speaker, now: Settings) -> dict[str, Any]:
+    st.subheader(t("Eerlijk verdelen"))
+    return _numbers(
+        now,
+        [
+            Number("fair_minutes", t("Een eerlijke ronde duurt (minuten)"), 1, 240),
+            Number("price_balance_percent", t("Elke minuut meer telt zwaarder (procent)"), 1, 300),
+            Number("fair_stops", t("Een eerlijke ronde heeft (adressen)"), 1, 100),
+            Number("price_over_stop_min", t("Elk adres meer kost (minuten)"), 1, 60),
+            Number(
+                "spare_percent", t("Wie meer reed in vier weken, doet minder (procent)"), 1, 100
+            ),
+            Number(
+                "price_split_street_min", t("Een bezorger meer per straat kost (minuten)"), 1, 60
+            ),
+            Number("price_too_often_min", t("Vaker vragen dan iemand wil kost (minuten)"), 1, 240),
+        ],
+    )
 
 
 def _network(t: Speaker, now: Settings) -> dict[str, Any]:
