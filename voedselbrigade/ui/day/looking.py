@@ -9,7 +9,7 @@ from voedselbrigade.domain.people import RecipientId
 from voedselbrigade.domain.plans import Plan, PlannedRoute, PlannedStop, StopStatus
 from voedselbrigade.services import printing
 from voedselbrigade.ui import parts, session, street_map
-from voedselbrigade.ui.day import change_today
+from voedselbrigade.ui.day import change_today, wishes
 from voedselbrigade.ui.day.due import line_words
 from voedselbrigade.ui.parts import Tile
 from voedselbrigade.ui.rows import (
@@ -44,6 +44,7 @@ def show(t: Speaker, plan: Plan | None) -> None:
     with right:
         _map(t, plan)
         _one_route(t, plan)
+    wishes.show(t, plan)
     change_today.dialog_if_asked(t, plan.day)
 
 
@@ -107,12 +108,12 @@ def _routes(t: Speaker, plan: Plan) -> None:
 
 
 def _route_row(t: Speaker, plan: Plan, route: PlannedRoute) -> Row:
-    about = f"{t.term('transport', route.transport)} · {route.area}".strip(" ·")
+    about = [t.term("transport", route.transport), route.area, wishes.on_route(t, route)]
     return Row(
         id=route.code,
         cells=[
             [route_chip(route.code, maps.colour_of(plan, route.code))],
-            two_lines(route.volunteer_name, about),
+            two_lines(route.volunteer_name, " · ".join(part for part in about if part)),
             t("{a:clock}–{b:clock}", a=route.starts_s, b=route.ends_s),
             sum(1 for s in route.stops if s.status is StopStatus.PLANNED),
             route.minutes,
@@ -188,12 +189,13 @@ def _all_routes() -> None:
 def _stop_row(t: Speaker, stop: PlannedStop) -> Row:
     gone = stop.status is StopStatus.CANCELLED
     tags = [tagged("problem", t("vervalt"))] if gone else []
+    face = "" if gone else wishes.at_door(t, stop)
     return Row(
         id=str(RecipientId(stop.recipient)),
         cells=[
             stop.number,
             two_lines(stop.name, stop.street_line),
-            [*tags, small(line_words(t, stop.lines))],
+            [*tags, small(line_words(t, stop.lines)), *([tagged("good", face)] if face else [])],
             t("{a:clock}", a=stop.arrives_s),
         ],
         actions=[RowAction("change", t("Wijzig vandaag"))],
