@@ -45,10 +45,11 @@ def show(t: Speaker, day: DeliveryDay, sorted_out: Sorted, draft: Plan | None) -
         if row is not None and row.state is SearchState.FINISHED:
             wishes.course(t, row)
     mode = _what_may_change(t, day)
+    before = _faces_before(day, draft)
     faces = st.select_slider(
         t("Wat mag een vaste bezorger kosten?"),
-        _FACE_MINUTES,
-        value=_nearest(_faces_before(day, draft), _FACE_MINUTES),
+        sorted({*_FACE_MINUTES, before}),
+        value=before,
         format_func=lambda n: t.many("{n} minuut", "{n} minuten", n),
         help=t(
             "Zoveel minuten omweg is een bekend gezicht aan de deur waard. Bij wie slecht loopt "
@@ -60,7 +61,7 @@ def show(t: Speaker, day: DeliveryDay, sorted_out: Sorted, draft: Plan | None) -
     seconds = left.select_slider(
         t("Hoe lang zoeken?"),
         _SECONDS,
-        value=_nearest(day.settings.search_seconds, _SECONDS),
+        value=_nearest(day.settings.search_seconds),
         format_func=lambda n: t("{n} seconden", n=n),
         key="plan_seconds",
     )
@@ -102,8 +103,8 @@ def _faces_before(day: DeliveryDay, draft: Plan | None) -> int:
     return before if isinstance(before, int) else day.settings.price_new_face_min
 
 
-def _nearest(wanted: int, choices: list[int]) -> int:
-    return min(choices, key=lambda n: abs(n - wanted))
+def _nearest(seconds: int) -> int:
+    return min(_SECONDS, key=lambda n: abs(n - seconds))
 
 
 def _start(day: DeliveryDay, seconds: int, mode: Mode | None, faces: int) -> None:
