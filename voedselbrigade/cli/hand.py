@@ -25,6 +25,7 @@ from voedselbrigade.services.fitting import Fitting
 from voedselbrigade.services.hand_offers import Offer
 from voedselbrigade.services.move_table import Table
 from voedselbrigade.words import Speaker
+from voedselbrigade.words.formats import more_minutes
 
 _NOT_ALLOWED = 1
 
@@ -141,10 +142,10 @@ def _tell_offer(desk: Desk, offer: Offer, json_out: str | None) -> None:
     desk.say_facts((offer.deed.fact, *offer.notes), json_out)
     for share in offer.shares:
         line = t(
-            "{route} {name}: {minutes}, {km} km.",
+            "{route} {name}: {more} min, {km} km.",
             route=share.route,
             name=share.name,
-            minutes=more_minutes(t, share.added_s),
+            more=more_minutes(share.added_s),
             km=_signed(t, share.added_m),
         )
         desk.say(line, json_out)
@@ -153,13 +154,6 @@ def _tell_offer(desk: Desk, offer: Offer, json_out: str | None) -> None:
             " ".join(filter(None, (one.route, one.stop, t.fact(one.fact)))) for one in offer.new
         ]
         say_lines(desk, t("Dit breekt een regel:"), lines, json_out)
-
-
-def more_minutes(t: Speaker, seconds: int) -> str:
-    """+4 min, −3 min: rounded away from what would look too good."""
-    minutes = -(-seconds // 60)
-    sign = "+" if minutes >= 0 else "−"
-    return t("{sign}{n} min", sign=sign, n=abs(minutes))
 
 
 def _signed(t: Speaker, metres: int) -> str:
@@ -207,7 +201,7 @@ def _fit_line(t: Speaker, one: Fitting) -> str:
     if one.added_s is None:
         return t("{name}: kan niet: {rules:term.rule}.", name=name, rules=one.rules)
     words = t(
-        "{name}: {more}, als adres {at}", name=name, more=more_minutes(t, one.added_s), at=one.at
+        "{name}: {more} min, als adres {at}", name=name, more=more_minutes(one.added_s), at=one.at
     )
     tags = [t("nu hier")] if one.here else []
     tags += [t("bekend gezicht")] if one.familiar else []

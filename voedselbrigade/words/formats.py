@@ -35,6 +35,12 @@ def minutes(seconds: float) -> str:
     return str(-(-int(seconds) // 60))
 
 
+def more_minutes(seconds: int) -> str:
+    """What something adds: +4, or −3; rounded up, so that it never looks too good."""
+    more = -(-seconds // 60)
+    return f"{'+' if more >= 0 else '−'}{abs(more)}"
+
+
 def number(value: float, language: str, digits: int | None = None) -> str:
     """1122.5 → 1.122,5 in Dutch, 1,122.5 in English."""
     text = f"{value:,}" if digits is None else f"{value:,.{digits}f}"

@@ -5,11 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from voedselbrigade.adapters import maps
+from voedselbrigade.domain.gathered_days import DeliveryDay
+from voedselbrigade.domain.hand_moves import about_breach
 from voedselbrigade.domain.people import RecipientId
-from voedselbrigade.domain.plans import Plan, PlannedRoute, PlannedStop, StopStatus
+from voedselbrigade.domain.plans import Plan, PlannedRoute, PlannedStop, StopStatus, published
 from voedselbrigade.services import printing
 from voedselbrigade.ui import parts, session, street_map
-from voedselbrigade.ui.day import change_today, wishes
+from voedselbrigade.ui.day import change_today, hand, wishes
 from voedselbrigade.ui.day.due import line_words
 from voedselbrigade.ui.parts import Tile
 from voedselbrigade.ui.rows import (
@@ -27,16 +29,17 @@ from voedselbrigade.words import Speaker
 _ROUTE = "route_looked_at"
 
 
-def show(t: Speaker, plan: Plan | None) -> None:
+def show(t: Speaker, day: DeliveryDay, plan: Plan | None, versions: tuple[Plan, ...]) -> None:
     if plan is None:
         parts.show(parts.note("info", t("Er is nog geen plan. Maak er een bij stap 3.")))
         return
     parts.show(parts.tiles(_tiles(t, plan)))
     for breach in plan.breaches:
-        parts.show(parts.note("look", t.fact(breach.fact)))
+        parts.show(parts.note("look", t.fact(about_breach(breach))))
     if plan.notes:
         parts.show(parts.note("info", t("Goed om te weten"), [t.fact(fact) for fact in plan.notes]))
     _left_out(t, plan)
+    hand.show(t, day, plan, published(versions))
     with st.container(key="vb_wide_look"):
         left, right = st.columns([6, 5])
     with left:
@@ -80,14 +83,25 @@ def _left_out(t: Speaker, plan: Plan) -> None:
                     t.fact(one.reason),
                     t.fact(one.remedy) if one.remedy else "",
                 ],
-                actions=[RowAction("change", t("Wijzig vandaag")), RowAction("open", t("Open"))],
+                actions=[
+                    RowAction("move", t("Zoek een plek")),
+                    RowAction("change", t("Wijzig vandaag")),
+                    RowAction("open", t("Open")),
+                ],
                 who=one.name,
             )
             for one in plan.left_out
         ],
-        on_action=change_today.ask,
+        on_action=_act,
         height="40vh",
     )
+
+
+def _act(ident: str, action: str) -> None:
+    if action == "move":
+        hand.choose(ident)
+    else:
+        change_today.ask(ident, action)
 
 
 def _routes(t: Speaker, plan: Plan) -> None:
@@ -177,7 +191,7 @@ def _one_route(t: Speaker, plan: Plan) -> None:
         "stop_rows",
         [Column(t("Nr")), Column(t("Naam en adres")), Column(t("Geven")), Column(t("Tijd"))],
         [_stop_row(t, stop) for stop in chosen.stops],
-        on_action=change_today.ask,
+        on_action=_act,
         height="60vh",
     )
 
@@ -198,7 +212,10 @@ def _stop_row(t: Speaker, stop: PlannedStop) -> Row:
             [*tags, small(line_words(t, stop.lines)), *([tagged("good", face)] if face else [])],
             t("{a:clock}", a=stop.arrives_s),
         ],
-        actions=[RowAction("change", t("Wijzig vandaag"))],
+        actions=[
+            *([] if gone else [RowAction("move", t("Verplaats"))]),
+            RowAction("change", t("Wijzig vandaag")),
+        ],
         who=stop.name,
         gone=gone,
     )

@@ -40,7 +40,7 @@ def page() -> None:
         "due": lambda: due.show(t, gathered, sorted_out),
         "drivers": lambda: drivers.show(t, gathered),
         "plan": lambda: planning.show(t, gathered, sorted_out, draft),
-        "look": lambda: looking.show(t, draft or holds),
+        "look": lambda: looking.show(t, gathered, draft or holds, plans),
         "publish": lambda: publishing.show(t, day, draft, holds),
         "print": lambda: printing.show(t, day, draft, holds),
     }

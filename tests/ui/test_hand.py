@@ -1,0 +1,104 @@
+"""Moving by hand on the page of the day: a click, a reason where a rule is broken, the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from tests.make import TUESDAY, account
+from tests.make_days import Office, going, office, small_day
+from tests.make_hand import laid, make, onto, riders
+from tests.ui import screen
+from voedselbrigade.services import hand_deeds
+from voedselbrigade.ui.day import hand
+from voedselbrigade.wiring import Home
+from voedselbrigade.words import speaker
+
+
+@pytest.fixture
+def desk(sqlite_home: Home) -> Iterator[Office]:
+    st.cache_resource.clear()
+    made = office(sqlite_home)
+    small_day(made, 4)
+    made.plan()
+    yield made
+    st.cache_resource.clear()
+
+
+def looking(**state: object) -> AppTest:
+    return screen.shown("vandaag", language="nl", day=TUESDAY, day_step=3, **state)
+
+
+def tap(test: AppTest, key: str) -> AppTest:
+    test.button(key=key).click().run()
+    assert not test.exception
+    return test
+
+
+def told(test: AppTest) -> str:
+    """What the frame around the page says of the last deed."""
+    return " ".join(text for _, text in test.session_state["told"])
+
+
+def test_a_person_is_chosen_from_everyone_and_taken_off_and_back(desk: Office) -> None:
+    who = going(desk.versions()[-1])[0]
+    test = looking()
+    box = test.selectbox(key="hand_who")
+    assert f"{who.name} · R01" in box.options
+    box.set_value(int(who.recipient)).run()
+    tap(test, "hand_off")
+    assert who.recipient not in riders(desk.versions()[-1])
+    assert "Met de hand van de route gehaald." in screen.html(test)
+    assert test.button(key="hand_undo").label.startswith("Neem terug: ")
+    tap(test, "hand_undo")
+    assert who.recipient in riders(desk.versions()[-1])
+    assert desk.versions()[-1].moves == ()
+
+
+def test_a_rule_is_broken_only_with_a_reason(desk: Office) -> None:
+    with desk.home.view(desk.actor) as work:
+        kees = work.store.volunteers.all()[1]
+    desk.change(replace(kees, most_stops=0))
+    who = going(desk.versions()[-1])[0]
+    test = looking(hand_who=int(who.recipient), hand_all_the_same=1)
+    assert "Te veel adressen: 1, het mogen er 0 zijn." in screen.html(test)
+    tap(test, "hand_sure")
+    assert "Toch doen? Geef dan een reden." in told(test)
+    assert desk.versions()[-1].moves == ()
+    test.text_input(key="hand_why").set_value("Hij belde").run()
+    tap(test, "hand_sure")
+    (breach,) = desk.versions()[-1].breaches
+    assert (breach.why, riders(desk.versions()[-1])[who.recipient]) == ("Hij belde", "Kees Bos")
+    assert "De reden: Hij belde" in screen.html(test)
+
+
+def test_what_another_did_meanwhile_is_told_and_shown(desk: Office) -> None:
+    table = laid(desk)
+    people = {one.id: one for one in (due.recipient for due in table.sight.day.due)}
+    first, second = (people[stop.recipient] for stop in going(table.plan)[:2])
+    test = looking(hand_who=int(first.id))
+    bea = Office(desk.home, account(desk.home, "Bea"))
+    kees = table.model.turns[1].volunteer
+    make(bea, onto(laid(desk), second, kees))
+    tap(test, "hand_off")
+    assert "Bea heeft het plan van di 24-11-2026 net veranderd." in told(test)
+    assert f"gaat van Ineke Bos (R01) naar {kees.name.plain} (R02)." in screen.html(test)
+
+
+def test_of_who_is_left_out_every_volunteer_has_a_sentence(desk: Office) -> None:
+    with desk.home.view(desk.actor) as work:
+        volunteers = work.store.volunteers.all()
+    desk.change(*(replace(one, most_stops=1) for one in volunteers))
+    plan = desk.plan()
+    lines = hand.obstacle_lines(speaker("nl"), plan.left_out[0])
+    assert lines == [
+        "Bij Ineke Bos, op elke plek: het aantal adressen.",
+        "Bij Kees Bos, op elke plek: het aantal adressen.",
+    ]
+    test = looking(hand_who=int(plan.left_out[0].recipient))
+    assert lines[0] in screen.html(test)
+    make(desk, hand_deeds.taken_out(laid(desk), going(plan)[0].recipient))
