@@ -38,9 +38,9 @@ class DeliveryDay:
     `due` has everyone who is to get something, exceptions worked in. `hubs` are open, located and
     have meals. `met` says who gave whom food in the weeks before. `asked` are the dispatchers' own
     wishes about who comes at which door. `ridden` is what volunteers did in the last four weeks.
-    `standing` are the routes of the plan that holds, if the
-    new plan is to change little of it. `notes` tell the office what was found on the way (a closed
-    hub, a volunteer without a home on the map); they stop nothing.
+    `standing` are the routes of the plan that holds, if the new plan is to change little of it, and
+    `supplies` its rounds to service points. `notes` tell the office what was found on the way (a
+    closed hub, a volunteer without a home on the map); they stop nothing.
     """
 
     day: date
@@ -53,6 +53,7 @@ class DeliveryDay:
     asked: tuple[PairWish, ...] = ()
     ridden: Mapping[VolunteerId, Ridden] = field(default_factory=dict)
     standing: tuple[PlannedRoute, ...] = ()
+    supplies: tuple[PlannedRoute, ...] = ()
     notes: tuple[Fact, ...] = ()
 
     @property
@@ -151,7 +152,7 @@ def open_hubs(
     found: list[OpenHub] = []
     notes: list[Fact] = []
     for hub in sorted(hubs, key=lambda one: one.id):
-        if not (hub.active and hub.supplies_meals):
+        if not (hub.active and hub.has_meals):
             continue
         hours = hub.open_on(day.weekday()) or (() if hub.opening else (whole_day,))
         if hub.located is None:

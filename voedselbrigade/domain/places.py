@@ -140,6 +140,11 @@ class Hub:
     supplied_by: HubId | None = None
     active: bool = True
 
+    @property
+    def has_meals(self) -> bool:
+        """Whether meals are loaded here: its own, or those that a kitchen brings."""
+        return self.supplies_meals or self.supplied_by is not None
+
     def open_on(self, weekday: int) -> tuple[TimeWindow, ...]:
         return tuple(self.opening.get(weekday, ()))
 

@@ -56,13 +56,17 @@ WORRY_LETTER = "Z"
 
 
 class RouteKind(StrEnum):
+    """A supply brings the meals of a kitchen to service points, before others bring them on."""
+
     DELIVERY = "delivery"
+    SUPPLY = "supply"
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedStop:
-    """One door. `number` is what stands on label, map, sheet and phone: `8`, or `8a`.
+    """One door, or on a supply the service point `hub`.
 
+    `number` is what stands on label, map, sheet and phone: `8`, or `8a`.
     `arrives_s` is when the volunteer can ring (waiting is over), `leaves_s` when he is done.
     `window` is the one he is expected in, if the recipient asked for one. `face_extra_s`: what the
     plan is dearer because a familiar face comes, in seconds.
@@ -87,6 +91,7 @@ class PlannedStop:
     needs: tuple[str, ...] = ()
     familiar: bool = False
     face_extra_s: int = 0
+    hub: HubId | None = None
 
     @property
     def meals(self) -> int:
@@ -216,7 +221,8 @@ class Plan:
     `revision` rises with every change of a draft: who sends an older one is told so.
     `settings` is the snapshot it was made with; `roads` names the source of the travel times;
     `notes` tell what the office should know of how it was made; `moves` what was changed by hand
-    since, the oldest first; `wishes` what every wish came to when it was made.
+    since, the oldest first; `wishes` what every wish came to when it was made. `supplies` are the
+    rounds that bring meals to service points; they have no doors and nobody's name.
     """
 
     id: PlanId
@@ -238,6 +244,15 @@ class Plan:
     settings: Mapping[str, object] = field(default_factory=dict)
     moves: tuple[HandMove, ...] = ()
     wishes: tuple[WishCost, ...] = ()
+    supplies: tuple[PlannedRoute, ...] = ()
+
+    @property
+    def runs(self) -> tuple[PlannedRoute, ...]:
+        """Everything that somebody drives, the supplies first."""
+        return (*self.supplies, *self.routes)
+
+    def run(self, code: str) -> PlannedRoute | None:
+        return next((r for r in self.runs if r.code == code), None)
 
     def every_stop(self) -> Iterator[tuple[PlannedRoute, PlannedStop]]:
         for route in self.routes:

@@ -43,7 +43,7 @@ def _cells(t: Speaker, one: Kept) -> Sequence[Cell]:
     tags = [tagged("good", t("open")) if one.active else tagged("neutral", t("gesloten"))]
     if one.located is None:
         tags.append(tagged("problem", t("adres niet gevonden")))
-    food = t("geeft maaltijden uit") if one.supplies_meals else t("geen maaltijden")
+    food = t("geeft maaltijden uit") if one.has_meals else t("geen maaltijden")
     return [
         two_lines(one.name, f"{one.address.line}, {one.address.shown_postcode}"),
         value_text(t, "opening", one.opening),

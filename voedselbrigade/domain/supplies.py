@@ -1,0 +1,137 @@
+"""Service points whose meals come from a kitchen: whose food lies there, and from when.
+
+First somebody brings the meals of a kitchen to the service points (a supply), then others bring
+them from there to the doors. Whoever walks from a point can leave when its last crate is unloaded;
+the clock of a hot meal runs from the moment it left the heat in the kitchen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from voedselbrigade.domain.clock import TimeWindow
+from voedselbrigade.domain.food import MealKind
+from voedselbrigade.domain.gathered_days import DeliveryDay, OpenHub
+from voedselbrigade.domain.office import Settings
+from voedselbrigade.domain.people import Base, VolunteerId
+from voedselbrigade.domain.places import Hub, HubId
+from voedselbrigade.domain.plans import Plan, PlannedRoute, PlannedStop
+from voedselbrigade.domain.turns import Turn
+from voedselbrigade.errors import Fact
+
+
+def as_fed(hub: Hub, hubs: Mapping[HubId, Hub]) -> Hub:
+    """The hub with the food that lies there: of the kitchen that brings it, if one does."""
+    kitchen = hubs.get(hub.supplied_by) if hub.supplied_by is not None else None
+    if kitchen is None:
+        return hub
+    return replace(
+        hub,
+        makes=kitchen.makes,
+        leaves_out=kitchen.leaves_out,
+        meal_kinds=kitchen.meal_kinds & hub.meal_kinds,
+    )
+
+
+def with_kitchens(
+    hubs: Sequence[OpenHub],
+) -> tuple[tuple[OpenHub, ...], tuple[Fact, ...]]:
+    """The open hubs with the food that lies there; a point whose kitchen cannot supply it today
+    falls out, and that is said."""
+    known = {one.hub.id: one.hub for one in hubs}
+    found: list[OpenHub] = []
+    notes: list[Fact] = []
+    for one in hubs:
+        kitchen = known.get(one.hub.supplied_by) if one.hub.supplied_by is not None else None
+        if one.hub.supplied_by is None:
+            found.append(one)
+        elif kitchen is None or kitchen.supplied_by is not None:
+            notes.append(Fact.of("plan.supplier_closed", hub=one.hub.name))
+        else:
+            found.append(replace(one, hub=as_fed(one.hub, known)))
+    return tuple(found), tuple(notes)
+
+
+def supplied_points(hubs: Iterable[OpenHub]) -> tuple[OpenHub, ...]:
+    """The open hubs that wait for what a kitchen brings."""
+    return tuple(one for one in hubs if one.hub.supplied_by is not None)
+
+
+# What follows from a supply ----------------------------------------------------------------------
+
+
+def after(day: DeliveryDay, supplies: Sequence[PlannedRoute]) -> DeliveryDay:
+    """The day as it is for the doors, once it is known who brings what to the points and when.
+
+    A point opens when the last of its meals is unloaded; one that gets none has none. Who drives a
+    supply comes back to the kitchen, and rides from there in the hours that are left.
+    """
+    if not supplied_points(day.hubs):
+        return day
+    hubs = (_supplied(one, supplies, day.settings) for one in day.hubs)
+    runs = {run.volunteer: run for run in supplies}
+    turns = (turn for each in day.turns for turn in _left_of(each, runs, day.settings))
+    return replace(day, hubs=tuple(one for one in hubs if one), turns=tuple(turns))
+
+
+def _supplied(one: OpenHub, supplies: Sequence[PlannedRoute], settings: Settings) -> OpenHub | None:
+    if one.hub.supplied_by is None:
+        return one
+    brought = tuple(drops_at(supplies, one.hub.id))
+    if not brought:
+        return None
+    ready_s = max(stop.leaves_s for _, stop in brought)
+    hot_s = min(hot_since_s(run, stop, settings) for run, stop in brought)
+    return ready_from(one, ready_s, hot_s)
+
+
+def ready_from(one: OpenHub, ready_s: int, hot_s: int) -> OpenHub | None:
+    """A point where loading can start from `ready_s`, with meals that left the heat at `hot_s`."""
+    hours = tuple(
+        TimeWindow(max(at.start_s, ready_s), at.end_s)
+        for at in one.hours
+        if at.end_s - max(at.start_s, ready_s) >= max(1, one.hub.loading_s)
+    )
+    return OpenHub(replace(one.hub, ready_s=(hot_s,)), hours) if hours else None
+
+
+def drops_at(
+    supplies: Iterable[PlannedRoute], hub: HubId
+) -> Iterator[tuple[PlannedRoute, PlannedStop]]:
+    """Everything that is brought to one service point."""
+    return ((run, stop) for run in supplies for stop in run.stops if stop.hub == hub)
+
+
+def hot_since_s(run: PlannedRoute, stop: PlannedStop, settings: Settings) -> int:
+    """When the meals of this stop left the heat; without hot meals, when they were loaded."""
+    trip = run.trips[stop.trip]
+    hard_s = settings.rides[MealKind.HOT].hard_s
+    if trip.hot_until_s is None or hard_s is None:
+        return trip.loads_s
+    return trip.hot_until_s - hard_s
+
+
+def _left_of(
+    turn: Turn, runs: Mapping[VolunteerId, PlannedRoute], settings: Settings
+) -> Iterator[Turn]:
+    """The turn after a supply: what is left of the hours and of the minutes somebody may work."""
+    run = runs.get(turn.volunteer.id)
+    if run is None or not turn.hours.holds(run.starts_s):
+        yield turn
+        return
+    usual = settings.transports[turn.volunteer.transport].most_minutes
+    most = turn.volunteer.most_minutes
+    minutes = (usual if most is None else most) - run.minutes
+    if run.ends_s < turn.hours.end_s and minutes > 0:
+        driver = replace(
+            turn.volunteer, most_minutes=minutes, starts=Base.HUB, hub=run.trips[-1].hub
+        )
+        hours = TimeWindow(run.ends_s, turn.hours.end_s)
+        yield replace(turn, volunteer=driver, hours=hours)
+
+
+def kitchen_of(plan: Plan, hub: HubId) -> HubId:
+    """Where the meals that are loaded at a hub were made: there, or where they came from."""
+    brought = next(drops_at(plan.supplies, hub), None)
+    return hub if brought is None else brought[0].trips[brought[1].trip].hub
