@@ -101,7 +101,7 @@ def model_of(day: DeliveryDay, profiles: Mapping[Transport, Profile]) -> Model:
     problem = Problem(
         profiles=tuple(profiles[transport] for transport in order),
         # Without anyone to drive there is no table, and no place for a depot to be at.
-        depots=tuple(_depot(one, place) for one in day.hubs) if order else (),
+        depots=tuple(depot_of(one, place) for one in day.hubs) if order else (),
         stops=_in_streets(
             [_stop(due, day, found, place, depots) for due in found.going], found.going
         ),
@@ -147,7 +147,8 @@ def prices_of(settings: Settings) -> Prices:
     )
 
 
-def _depot(one: OpenHub, place: Mapping[Point, int]) -> Depot:
+def depot_of(one: OpenHub, place: Mapping[Point, int]) -> Depot:
+    """Where meals are loaded, and when."""
     hub = one.hub
     assert hub.located is not None, "an open hub is on the map"
     # Loading starts and ends while the hub is open.
@@ -349,17 +350,16 @@ def _trip(model: Model, route: Route, index: int) -> PlannedTrip:
         point=hub.located.point,
         loads_s=trip.load_s,
         departs_s=trip.depart_s,
-        returns_s=_returns_s(model, route, index),
+        returns_s=returns_s(model.problem, route, index),
         hot_until_s=_hot_until_s(model, trip),
     )
 
 
-def _returns_s(model: Model, route: Route, index: int) -> int:
+def returns_s(problem: Problem, route: Route, index: int) -> int:
     """When this load is done: at the hub of the next trip, or at the end of the round."""
     if index + 1 == len(route.trips):
         return route.end_s
     last, following = route.trips[index].visits[-1], route.trips[index + 1]
-    problem = model.problem
     door = problem.stops[last.stop]
     free_s = last.start_s + door.service_s
     back = problem.depots[following.depot].location

@@ -1,0 +1,251 @@
+"""The first of two steps as a Problem: kitchens, service points, and who may drive between them.
+
+Like `routing.model` it speaks both languages: of the office and of the solver. A service point that
+asks for more than fits on the largest vehicle is visited more than once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from voedselbrigade.domain.food import Line, MealKind
+from voedselbrigade.domain.gathered_days import DeliveryDay, OpenHub
+from voedselbrigade.domain.people import Base, RecipientId, Transport
+from voedselbrigade.domain.places import HubId, Point
+from voedselbrigade.domain.plans import PlannedRoute, PlannedStop, PlannedTrip, RouteKind
+from voedselbrigade.domain.turns import Turn
+from voedselbrigade.routing import rules
+from voedselbrigade.routing.model import (
+    MEASURES,
+    capacity_of,
+    depot_of,
+    points_of,
+    prices_of,
+    returns_s,
+    transports_of,
+)
+from voedselbrigade.routing.problem import (
+    BACK_TO_DEPOT,
+    COST_PER_MINUTE,
+    LEFT_OUT_PRICE,
+    Problem,
+    Profile,
+    Route,
+    Solution,
+    Stop,
+    Vehicle,
+    Window,
+)
+
+CARRIERS = frozenset({Transport.CARGO_BIKE, Transport.CAR, Transport.VAN})
+"""Who can bring the meals of a whole service point."""
+RIDE_SHARE = 2
+"""Of the longest ride of a hot meal at most one part in so many goes to the supply."""
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What one service point needs, or as much of it as one visit brings: so many portions per
+    meal, preferably unloaded at `latest_s`."""
+
+    point: OpenHub
+    lines: tuple[Line, ...]
+    latest_s: int
+
+    @property
+    def meals(self) -> int:
+        return sum(line.quantity for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class SupplyModel:
+    """A problem with its dictionary: stop i is `loads[i]`, vehicle i is `turns[i]`, depot i is
+    `kitchens[i]`, location i is `points[i]`."""
+
+    problem: Problem
+    day: DeliveryDay
+    loads: tuple[Load, ...]
+    turns: tuple[Turn, ...]
+    kitchens: tuple[OpenHub, ...]
+    points: tuple[Point, ...]
+
+
+def carriers(day: DeliveryDay) -> tuple[Turn, ...]:
+    """Who may drive a supply today: with a cargo bike, car or van, and not tied to another hub."""
+    kitchens = {one.hub.supplied_by for one in day.hubs if one.hub.supplied_by is not None}
+    return tuple(
+        turn
+        for turn in day.turns
+        if turn.volunteer.transport in CARRIERS
+        and (turn.volunteer.hub is None or turn.volunteer.hub in kitchens)
+    )
+
+
+def supply_model(
+    day: DeliveryDay, profiles: Mapping[Transport, Profile], wanted: Sequence[Load]
+) -> SupplyModel:
+    """What has to go to the points as a problem; `profiles` as for `routing.model.model_of`."""
+    points = points_of(day)
+    place = {point: index for index, point in enumerate(points)}
+    order = {transport: index for index, transport in enumerate(transports_of(day))}
+    turns = carriers(day)
+    sources = {one.point.hub.supplied_by for one in wanted}
+    kitchens = tuple(one for one in day.hubs if one.hub.id in sources)
+    depots = {one.hub.id: index for index, one in enumerate(kitchens)}
+    most = max((min(capacity_of(turn.volunteer, day.settings)) for turn in turns), default=1)
+    loads = tuple(load for one in wanted for load in _split(one, max(1, most)))
+    problem = Problem(
+        profiles=tuple(profiles[transport] for transport in order),
+        depots=tuple(depot_of(one, place) for one in kitchens) if order else (),
+        stops=tuple(_stop(load, day, place, depots) for load in loads),
+        vehicles=tuple(_vehicle(turn, day, place, depots, order) for turn in turns),
+        measures=MEASURES,
+        prices=prices_of(day.settings),
+    )
+    return SupplyModel(problem, day, loads, turns, kitchens, points)
+
+
+def _split(wanted: Load, most: int) -> Iterator[Load]:
+    """As few visits as will do, each of at most so many meals."""
+    taken: list[Line] = []
+    room = most
+    for line in wanted.lines:
+        left = line.quantity
+        while left:
+            now = min(left, room)
+            taken.append(Line(line.meal, now))
+            left, room = left - now, room - now
+            if not room:
+                yield Load(wanted.point, tuple(taken), wanted.latest_s)
+                taken, room = [], most
+    if taken:
+        yield Load(wanted.point, tuple(taken), wanted.latest_s)
+
+
+def _stop(
+    load: Load, day: DeliveryDay, place: Mapping[Point, int], depots: Mapping[HubId, int]
+) -> Stop:
+    hub = load.point.hub
+    assert hub.located is not None, "an open hub is on the map"
+    assert hub.supplied_by is not None, "only points that are supplied are asked for"
+    hard_s = day.settings.rides[MealKind.HOT].hard_s
+    hot = any(line.meal.kind is MealKind.HOT for line in load.lines)
+    return Stop(
+        location=place[hub.located.point],
+        demand=(load.meals, load.meals),
+        service_s=hub.loading_s,
+        windows=tuple(
+            Window(at.start_s, at.end_s - hub.loading_s)
+            for at in load.point.hours
+            if at.end_s - at.start_s >= hub.loading_s
+        ),
+        max_ride_s=hard_s // RIDE_SHARE if hot and hard_s is not None else None,
+        wanted=Window(0, max(0, load.latest_s - hub.loading_s)),
+        depots=frozenset({depots[hub.supplied_by]}),
+        price=LEFT_OUT_PRICE * load.meals,
+    )
+
+
+def _vehicle(
+    turn: Turn,
+    day: DeliveryDay,
+    place: Mapping[Point, int],
+    depots: Mapping[HubId, int],
+    order: Mapping[Transport, int],
+) -> Vehicle:
+    volunteer, settings = turn.volunteer, day.settings
+    usual = settings.transports[volunteer.transport]
+    minutes = usual.most_minutes if volunteer.most_minutes is None else volunteer.most_minutes
+    home = place[volunteer.located.point] if volunteer.located is not None else None
+    tied = volunteer.hub in depots
+    return Vehicle(
+        profile=order[volunteer.transport],
+        capacity=capacity_of(volunteer, settings),
+        start=home if volunteer.starts is Base.HOME else None,
+        end=BACK_TO_DEPOT,
+        depots=frozenset({depots[volunteer.hub]}) if tied and volunteer.hub else None,
+        shift=Window(turn.hours.start_s, turn.hours.end_s),
+        max_duration_s=minutes * 60,
+        max_distance_m=None if volunteer.most_km is None else volunteer.most_km * 1000,
+        max_trips=max(1, settings.most_trips),
+        cost_fixed=settings.price_route_min * COST_PER_MINUTE,
+    )
+
+
+# Back into words of the office -------------------------------------------------------------------
+
+
+def supplies_of(model: SupplyModel, solution: Solution) -> tuple[PlannedRoute, ...]:
+    """The rounds to the points, ordered by their start; codes are still empty."""
+    runs = [_run(model, route) for route in solution.routes]
+    return tuple(sorted(runs, key=lambda one: (one.starts_s, one.volunteer)))
+
+
+def _run(model: SupplyModel, route: Route) -> PlannedRoute:
+    volunteer = model.turns[route.vehicle].volunteer
+    vehicle = model.problem.vehicles[route.vehicle]
+    trips = tuple(_trip(model, route, index) for index in range(len(route.trips)))
+    stops = tuple(_stops(model, route))
+    return PlannedRoute(
+        code="",
+        kind=RouteKind.SUPPLY,
+        volunteer=volunteer.id,
+        volunteer_name=volunteer.name.plain,
+        volunteer_phone=volunteer.phone,
+        transport=volunteer.transport,
+        area=stops[0].name,
+        starts_s=route.start_s,
+        ends_s=route.end_s,
+        distance_m=rules.route_metres(model.problem, route),
+        trips=trips,
+        stops=stops,
+        start=trips[0].point if vehicle.start is None else model.points[vehicle.start],
+        end=trips[0].point,
+        large_type=volunteer.large_type,
+        language=volunteer.language,
+    )
+
+
+def _stops(model: SupplyModel, route: Route) -> Iterator[PlannedStop]:
+    visits = [(index, visit) for index, trip in enumerate(route.trips) for visit in trip.visits]
+    for number, (index, visit) in enumerate(visits, start=1):
+        load = model.loads[visit.stop]
+        hub = load.point.hub
+        assert hub.located is not None, "an open hub is on the map"
+        yield PlannedStop(
+            number=str(number),
+            trip=index,
+            recipient=RecipientId(0),
+            name=hub.name,
+            street_line=hub.address.line,
+            postcode=hub.address.postcode,
+            town=hub.address.town,
+            phone=hub.phone,
+            door_note="",
+            lines=load.lines,
+            point=hub.located.point,
+            sure=hub.located.sure,
+            arrives_s=visit.start_s,
+            leaves_s=visit.start_s + hub.loading_s,
+            hub=hub.id,
+        )
+
+
+def _trip(model: SupplyModel, route: Route, index: int) -> PlannedTrip:
+    trip = route.trips[index]
+    hub = model.kitchens[trip.depot].hub
+    assert hub.located is not None, "an open hub is on the map"
+    lines = [line for visit in trip.visits for line in model.loads[visit.stop].lines]
+    hard_s = model.day.settings.rides[MealKind.HOT].hard_s
+    hot = any(line.meal.kind is MealKind.HOT for line in lines) and hard_s is not None
+    return PlannedTrip(
+        hub=hub.id,
+        hub_name=hub.name,
+        hub_line=hub.address.line,
+        point=hub.located.point,
+        loads_s=trip.load_s,
+        departs_s=trip.depart_s,
+        returns_s=returns_s(model.problem, route, index),
+        hot_until_s=rules.hot_since_s(model.problem, trip) + hard_s if hot and hard_s else None,
+    )
