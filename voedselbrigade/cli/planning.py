@@ -21,7 +21,6 @@ from voedselbrigade.domain.plan_changes import (
 from voedselbrigade.domain.plans import LeftOut, Plan, StopStatus, in_force
 from voedselbrigade.errors import Fact, WrongWords
 from voedselbrigade.routing.engines import NAMES
-from voedselbrigade.routing.problem import COST_PER_MINUTE
 from voedselbrigade.routing.replanning import Mode
 from voedselbrigade.services import reviewing, searching
 from voedselbrigade.services.printing import STRAIGHT
@@ -165,9 +164,9 @@ class _Bar:
         found, self._last = "", now
         if now.cost is not None:
             found = self._t("{n} van {all} mensen", n=now.served, all=now.stops)
-        if now.cost is not None and now.served == now.stops:
-            minutes = round(now.cost / COST_PER_MINUTE)
-            found = self._t("{found}, {minutes:number} min", found=found, minutes=minutes)
+        better = searching.better_min(now.as_values())
+        if better:
+            found = self._t("{found}, {n:number} min beter", found=found, n=better)
         limit = now.limit_s or None
         self._progress.update(self._task, total=limit, completed=now.elapsed_s, found=found)
 

@@ -74,6 +74,11 @@ class Settings:
     every `familiar_half_weeks`; for frail people a wish is worth `familiar_frail_percent` of what
     it is for others. A second face that was away for `second_face_weeks` gains something; where
     `most_faces` people or more came in four weeks, whoever is not one of them costs something.
+
+    At `shop_hubs` a household takes food for points: `shop_points` for one person, two and so on
+    (the last for all above), anew every `shop_weeks` weeks. The numbers are those of one food bank
+    (Amsterdam Zuid: 7, 15 or 20 a week, DOMAIN 2.3); the sizes they hold for are our own guess, so
+    that an outlet has to look at them.
     """
 
     office_name: str = "Voedselbrigade"
@@ -92,7 +97,7 @@ class Settings:
     familiar_half_weeks: int = 4
     familiar_frail_percent: int = 150
     second_face_weeks: int = 3
-    price_second_face_min: int = 2
+    price_second_face_min: int = 4
     most_faces: int = 3
     price_extra_face_min: int = 2
     price_moved_min: int = 10
@@ -114,4 +119,7 @@ class Settings:
     keep_stopped_months: int = 12
     keep_plans_months: int = 24
     keep_receivers_months: int = 6
+    shop_hubs: frozenset[int] = frozenset()
+    shop_points: tuple[int, ...] = (7, 15, 15, 20, 20, 20)
+    shop_weeks: int = 1
     language: str = "nl"

@@ -44,17 +44,23 @@ def wishes_told(model: Model, solution: Solution) -> WishesTold:
 def _about_pairs(
     model: Model, solution: Solution, extra_s: Mapping[int, int]
 ) -> Iterator[WishCost]:
-    """A wish is asked for at a stop when somebody who drives today would meet it."""
+    """A wish is asked for at a stop when somebody who drives today would meet it, or had better
+    not come; it is counted too when the office gives nothing for it."""
     pairs = [(route.vehicle, stop) for route in solution.routes for stop in route.stops]
     because = Counter[str]()
     for pair in pairs:
         because[_strongest(model, pair)] += extra_s.get(pair[1], 0)
     for wish, costs in model.pairs.items():
         best: dict[int, int] = {}
+        wished = {stop for (_, stop), cost in costs.items() if cost <= 0}
         for (_, stop), cost in costs.items():
             best[stop] = min(cost, best.get(stop, 0))
         asked = [(costs.get(pair, 0), best[pair[1]]) for pair in pairs if pair[1] in best]
-        met = sum(cost < 0 if least < 0 else cost == 0 for cost, least in asked)
+        met = sum(
+            costs.get(pair, 1) <= 0 if pair[1] in wished else pair not in costs
+            for pair in pairs
+            if pair[1] in best
+        )
         missed = sum(cost - least for cost, least in asked)
         yield WishCost(wish, met, len(best), because[wish], missed // COST_PER_S)
 

@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from voedselbrigade.domain.access import Action
+from voedselbrigade.domain.lateness import Late
 from voedselbrigade.domain.plans import refuse_when_begun
 from voedselbrigade.errors import Conflict, Fact
 from voedselbrigade.routing.explanation import Reason
@@ -31,7 +32,7 @@ class SearchOrder:
     `seconds` stops by the clock. `cores`: processes side by side; None: what the machine lets.
     `mode`: what may change; None: as little as can be of a plan that holds, else everything.
     `new_face_min`: what a familiar face is worth in this plan, in minutes; None: as the office
-    set it."""
+    set it. `late`: a supply of the plan that holds comes later than it says."""
 
     engine: str = "portfolio"
     seconds: float | None = None
@@ -40,6 +41,7 @@ class SearchOrder:
     cores: int | None = None
     mode: Mode | None = None
     new_face_min: int | None = None
+    late: Late | None = None
 
 
 type Point = tuple[float, int, int]
@@ -123,21 +125,19 @@ def better_plans(progress: Mapping[str, object]) -> tuple[Point, ...]:
     return tuple(one for one in points if one[1] == points[-1][1])
 
 
+def better_min(progress: Mapping[str, object]) -> int:
+    """How many minutes better a search has made its first plan, work and wishes together."""
+    points = better_plans(progress)
+    return round((points[0][2] - points[-1][2]) / COST_PER_MINUTE) if points else 0
+
+
 def course(progress: Mapping[str, object]) -> Fact | None:
     """How far a search came, as a sentence; None for one that found a single plan or none."""
     points = better_plans(progress)
     if len(points) < 2:
         return None
-    (first_s, _, first), (last_s, _, last) = points[0], points[-1]
-    minutes = (round(cost / COST_PER_MINUTE) for cost in (first, last))
-    first_min, last_min = minutes
-    return Fact.of(
-        "search.course",
-        first_s=round(first_s),
-        first_min=first_min,
-        last_s=round(last_s),
-        last_min=last_min,
-    )
+    first_s, last_s = round(points[0][0]), round(points[-1][0])
+    return Fact.of("search.course", first_s=first_s, last_s=last_s, better_min=better_min(progress))
 
 
 # The row -----------------------------------------------------------------------------------------

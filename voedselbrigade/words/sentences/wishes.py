@@ -11,7 +11,7 @@ SENTENCES: dict[str, str | Plural] = {
         "{wish:term.wish}: {met} van {asked}. De rest telde als {price_s:minutes} min."
     ),
     "search.course": N_(
-        "Het eerste plan was er na {first_s:number} s en telde {first_min:number} min. Na"
-        " {last_s:number} s telde het beste {last_min:number} min (werk en wensen samen)."
+        "Het eerste plan was er na {first_s:number} s. Tot {last_s:number} s werd het nog"
+        " {better_min:number} min beter, werk en wensen samen."
     ),
 }
