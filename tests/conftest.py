@@ -12,7 +12,7 @@ import pytest
 
 from tests import proof
 from tests.browser import browser, browser_page
-from tests.homes import clock, copied_postgresql, database, home, migrated_sqlite, sqlite_home
+from tests.homes import clock, database, emptied_postgresql, home, migrated_sqlite, sqlite_home
 from tests.network import only_this_machine
 from tests.postgresql import new_postgresql_url, postgresql_server, postgresql_url
 
@@ -20,8 +20,8 @@ __all__ = [
     "browser",
     "browser_page",
     "clock",
-    "copied_postgresql",
     "database",
+    "emptied_postgresql",
     "home",
     "migrated_sqlite",
     "new_postgresql_url",

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import ast
 import re
-import subprocess
 import tomllib
-from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
-import pytest
+from tests.source import ROOT, Rule, files_of_the_project, found_by, name_of, none_of, texts
 
-ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = "voedselbrigade"
 OURS = (f"{PACKAGE}/", "tools/", "benchmarks/", "data/", "app.py")
 
@@ -40,50 +38,14 @@ SQL = re.compile(
     re.I | re.S,
 )
 
+# How a test may ask, besides by `assert`.
+ASKING = re.compile(r"raises$|^expect$|^(?:\w+\.)?assert_|^check_|^warns$|^none_of$")
+
 type Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
-def files_of_the_project() -> list[Path]:
-    """What git keeps or is about to keep: not the caches, not `.venv`."""
-    done = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        pytest.skip("this is not a git work tree, so which files belong to it is unknown")
-    return [path for name in done.stdout.split("\0") if name and (path := ROOT / name).is_file()]
-
-
-def name_of(path: Path) -> str:
-    return path.relative_to(ROOT).as_posix()
-
-
-def modules(*where: str) -> Iterator[tuple[str, ast.Module]]:
-    for path in files_of_the_project():
-        if path.suffix == ".py" and name_of(path).startswith(where):
-            yield name_of(path), ast.parse(path.read_text(encoding="utf-8"))
-
-
-def texts() -> Iterator[tuple[str, str]]:
-    """Every file that is text, by name."""
-    for path in files_of_the_project():
-        try:
-            yield name_of(path), path.read_text(encoding="utf-8")
-        except UnicodeDecodeError:
-            continue
-
-
-def found(where: tuple[str, ...], wrong: Callable[[ast.AST], bool]) -> list[str]:
-    """Places, as file:line, of every node that is wrong."""
-    return [
-        f"{name}:{getattr(node, 'lineno', 1)}"
-        for name, tree in modules(*where)
-        for node in ast.walk(tree)
-        if wrong(node)
-    ]
+def place(name: str, node: ast.AST) -> str:
+    return f"{name}:{getattr(node, 'lineno', 1)}"
 
 
 def lines_of(function: Function) -> int:
@@ -95,19 +57,89 @@ def lines_of(function: Function) -> int:
     return whole - ((first.end_lineno or first.lineno) - first.lineno + 1)
 
 
-def too_long(where: tuple[str, ...], most: int) -> list[str]:
-    return [
-        f"{name}:{node.lineno} {node.name}: {lines_of(node)} lines"
-        for name, tree in modules(*where)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and lines_of(node) > most
-    ]
+def longer_than(most: int) -> Rule[str]:
+    def rule(name: str, node: ast.AST) -> str | None:
+        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) or lines_of(node) <= most:
+            return None
+        return f"{place(name, node)} {node.name}: {lines_of(node)} lines"
+
+    return rule
 
 
-def none_of(wrong: Iterable[str]) -> None:
-    """Fails with the whole list, one a line, so that it can be worked through."""
-    listed = sorted(wrong)
-    assert not listed, "\n" + "\n".join(listed)
+def without_a_sentence(name: str, node: ast.AST) -> str | None:
+    return name if isinstance(node, ast.Module) and not ast.get_docstring(node) else None
+
+
+def swallows(name: str, node: ast.AST) -> str | None:
+    if not isinstance(node, ast.ExceptHandler):
+        return None
+    broad = node.type is None or (
+        isinstance(node.type, ast.Name) and node.type.id in ("Exception", "BaseException")
+    )
+    idle = all(isinstance(line, ast.Pass | ast.Continue) for line in node.body)
+    return place(name, node) if node.type is None or (broad and idle) else None
+
+
+def prints(name: str, node: ast.AST) -> str | None:
+    return place(name, node) if is_call_of(node, "print") else None
+
+
+def skips_a_certificate(name: str, node: ast.AST) -> str | None:
+    skips = (
+        isinstance(node, ast.keyword)
+        and node.arg == "verify"
+        and isinstance(node.value, ast.Constant)
+        and node.value.value is False
+    )
+    return place(name, node) if skips else None
+
+
+def talks_to_a_database(name: str, node: ast.AST) -> str | None:
+    if isinstance(node, ast.ImportFrom):
+        talks = (node.module or "").startswith(("sqlalchemy", "sqlite3"))
+    elif isinstance(node, ast.Import):
+        talks = any(name.name.startswith(("sqlalchemy", "sqlite3")) for name in node.names)
+    else:
+        text = node.value if isinstance(node, ast.Constant) else None
+        talks = isinstance(text, str) and bool(SQL.search(text))
+    return place(name, node) if talks else None
+
+
+def asks_nothing(name: str, node: ast.AST) -> str | None:
+    if not isinstance(node, ast.FunctionDef) or not node.name.startswith("test_"):
+        return None
+    asks = any(
+        isinstance(part, ast.Assert)
+        or (isinstance(part, ast.Name) and ASKING.search(part.id))
+        or (isinstance(part, ast.Attribute) and ASKING.search(part.attr))
+        for part in ast.walk(node)
+    )
+    return None if asks else f"{place(name, node)} {node.name}"
+
+
+def is_no_sentence(name: str, node: ast.AST) -> str | None:
+    if not isinstance(node, ast.FunctionDef) or not node.name.startswith("test_"):
+        return None
+    return f"{place(name, node)} {node.name}" if node.name.count("_") < 3 else None
+
+
+RULES: dict[str, tuple[tuple[str, ...], Rule[str]]] = {
+    "opens with a sentence": (OURS, without_a_sentence),
+    "short functions": (OURS, longer_than(LONGEST_FUNCTION)),
+    "short tests": (("tests/",), longer_than(LONGEST_TEST)),
+    "swallows nothing": ((*OURS, "tests/"), swallows),
+    "prints nothing": (OURS, prints),
+    "checks certificates": ((*OURS, "tests/"), skips_a_certificate),
+    "pages without SQL": ((f"{PACKAGE}/ui/pages/",), talks_to_a_database),
+    "a test asks": (("tests/",), asks_nothing),
+    "a test is a sentence": (("tests/",), is_no_sentence),
+}
+
+
+@cache
+def broken() -> dict[str, list[str]]:
+    """Where each rule is broken: every file is parsed once for all of them."""
+    return found_by(RULES)
 
 
 def is_call_of(node: ast.AST, name: str) -> bool:
@@ -115,71 +147,64 @@ def is_call_of(node: ast.AST, name: str) -> bool:
 
 
 def test_every_module_opens_with_a_sentence_on_what_is_behind_the_door() -> None:
-    none_of(name for name, tree in modules(*OURS) if not ast.get_docstring(tree))
+    none_of(broken()["opens with a sentence"])
 
 
 def test_no_module_is_longer_than_400_lines() -> None:
     none_of(
         f"{name}: {lines} lines"
-        for name, text in texts()
+        for name, text in texts().items()
         if name.endswith(".py") and name not in LONG_MODULES and MIGRATIONS not in name
         if (lines := text.count("\n")) > LONGEST_MODULE
     )
 
 
 def test_a_long_module_that_was_excused_is_still_there_and_still_long() -> None:
-    lengths = {name: text.count("\n") for name, text in texts() if name in LONG_MODULES}
+    lengths = {name: text.count("\n") for name, text in texts().items() if name in LONG_MODULES}
     assert set(lengths) == set(LONG_MODULES)
     assert all(length > LONGEST_MODULE for length in lengths.values())
 
 
 def test_no_function_is_longer_than_40_lines() -> None:
-    none_of(place for place in too_long(OURS, LONGEST_FUNCTION) if MIGRATIONS not in place)
+    none_of(each for each in broken()["short functions"] if MIGRATIONS not in each)
 
 
 def test_no_test_is_longer_than_60_lines() -> None:
-    none_of(too_long(("tests/",), LONGEST_TEST))
+    none_of(broken()["short tests"])
 
 
 def test_no_module_has_a_name_that_says_nothing() -> None:
     none_of(
         name
-        for name, _ in modules(*OURS, "tests/")
+        for name in texts()
+        if name.endswith(".py") and name.startswith((*OURS, "tests/"))
         if NAMES_THAT_SAY_NOTHING & set(Path(name).with_suffix("").parts)
     )
 
 
 def test_no_error_is_swallowed() -> None:
-    def swallows(node: ast.AST) -> bool:
-        if not isinstance(node, ast.ExceptHandler):
-            return False
-        broad = node.type is None or (
-            isinstance(node.type, ast.Name) and node.type.id in ("Exception", "BaseException")
-        )
-        idle = all(isinstance(line, ast.Pass | ast.Continue) for line in node.body)
-        return node.type is None or (broad and idle)
-
-    none_of(found((*OURS, "tests/"), swallows))
+    none_of(broken()["swallows nothing"])
 
 
 def test_nothing_is_left_to_do_later() -> None:
     marks = re.compile(r"\b(?:TO" + r"DO|FIX" + r"ME)\b|raise NotImplemented" + r"Error")
-    none_of(name for name, text in texts() if name.endswith(".py") and marks.search(text))
+    none_of(name for name, text in texts().items() if name.endswith(".py") and marks.search(text))
 
 
 def test_only_the_command_line_prints() -> None:
-    printing = found(OURS, lambda node: is_call_of(node, "print"))
-    none_of(place for place in printing if not place.startswith(MAY_PRINT))
+    none_of(each for each in broken()["prints nothing"] if not each.startswith(MAY_PRINT))
 
 
 def test_no_file_names_a_package_registry() -> None:
-    none_of(name for name, text in texts() if any(host in text.lower() for host in REGISTRIES))
+    none_of(
+        name for name, text in texts().items() if any(host in text.lower() for host in REGISTRIES)
+    )
 
 
 def test_no_file_names_a_path_of_somebodys_machine() -> None:
     none_of(
         f"{name}: {hit.group()}"
-        for name, text in texts()
+        for name, text in texts().items()
         if not name.endswith((".js", ".css", ".svg"))
         and (hit := MACHINE_PATH.search(text) or SCRATCH_PATH.search(text))
     )
@@ -191,27 +216,11 @@ def test_no_file_is_large() -> None:
 
 
 def test_nobody_skips_the_check_of_a_certificate() -> None:
-    def skips(node: ast.AST) -> bool:
-        return (
-            isinstance(node, ast.keyword)
-            and node.arg == "verify"
-            and isinstance(node.value, ast.Constant)
-            and node.value.value is False
-        )
-
-    none_of(found((*OURS, "tests/"), skips))
+    none_of(broken()["checks certificates"])
 
 
 def test_a_page_holds_no_sql_and_opens_no_database() -> None:
-    def talks_to_a_database(node: ast.AST) -> bool:
-        if isinstance(node, ast.ImportFrom):
-            return (node.module or "").startswith(("sqlalchemy", "sqlite3"))
-        if isinstance(node, ast.Import):
-            return any(name.name.startswith(("sqlalchemy", "sqlite3")) for name in node.names)
-        text = node.value if isinstance(node, ast.Constant) else None
-        return isinstance(text, str) and bool(SQL.search(text))
-
-    none_of(found((f"{PACKAGE}/ui/pages/",), talks_to_a_database))
+    none_of(broken()["pages without SQL"])
 
 
 def test_every_inner_room_is_named_in_the_rule_against_frameworks() -> None:
@@ -227,7 +236,8 @@ def test_every_inner_room_is_named_in_the_rule_against_frameworks() -> None:
 
 
 def test_every_folder_with_code_is_a_package_so_that_the_import_rules_see_it() -> None:
-    folders = {Path(name).parent for name, _ in modules(f"{PACKAGE}/")}
+    ours = (name for name in texts() if name.endswith(".py") and name.startswith(f"{PACKAGE}/"))
+    folders = {Path(name).parent for name in ours}
     # The scripts of Alembic are run by Alembic and imported by nobody.
     none_of(
         str(folder)
@@ -237,23 +247,8 @@ def test_every_folder_with_code_is_a_package_so_that_the_import_rules_see_it() -
 
 
 def test_a_test_asks_something() -> None:
-    asking = re.compile(
-        r"\bassert\b|\braises\b|\bexpect\b|\bassert_|\bcheck_|\bwarns\b|\bnone_of\b"
-    )
-    none_of(
-        f"{name}:{node.lineno} {node.name}"
-        for name, tree in modules("tests/")
-        for node in ast.walk(tree)
-        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
-        if not asking.search(ast.unparse(node))
-    )
+    none_of(broken()["a test asks"])
 
 
 def test_the_name_of_a_test_is_a_sentence() -> None:
-    none_of(
-        f"{name}:{node.lineno} {node.name}"
-        for name, tree in modules("tests/")
-        for node in ast.walk(tree)
-        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
-        if node.name.count("_") < 3
-    )
+    none_of(broken()["a test is a sentence"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import string
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 import voedselbrigade
+from tests.source import Rule, dotted, found_by, none_of
 from tools import words as task
 from voedselbrigade import errors
 from voedselbrigade.errors import Fact
@@ -63,12 +64,6 @@ def forms(text: str | list[str] | tuple[str, ...] | None) -> tuple[str, ...]:
     return (text or "",) if isinstance(text, str | None) else tuple(text)
 
 
-def none_of(wrong: Iterable[str]) -> None:
-    """Fails with the whole list, one a line, so that it can be worked through."""
-    listed = sorted(wrong)
-    assert not listed, "\n" + "\n".join(listed)
-
-
 def holes(text: str) -> set[str]:
     """Names of the values that a sentence wants, with their formats: {late_s:minutes}."""
     return {
@@ -98,13 +93,7 @@ def test_the_extraction_finds_sentences_of_every_kind() -> None:
 
 def test_no_sentence_is_said_where_the_extraction_does_not_look() -> None:
     """It finds `t("…")`; what is said straight away, `session.speak()("…")`, would stay Dutch."""
-    none_of(
-        f"{path.relative_to(PACKAGE)}:{node.lineno}: {ast.unparse(node)}"
-        for path in sorted(PACKAGE.rglob("*.py"))
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Call) and node.args
-        if maker(node.func.func) in {"speak", "speaker", "speaker_of", "Speaker"}
-    )
+    none_of(found()["said straight away"])
 
 
 def test_every_sentence_has_an_english_translation() -> None:
@@ -184,21 +173,53 @@ def values_in(sentence: str | Plural) -> set[str]:
     return counted.union(*map(plausible, texts_of(sentence)))
 
 
-def facts() -> Iterator[tuple[str, str, set[str] | None]]:
+def said_straight_away(name: str, node: ast.AST) -> str | None:
+    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Call) or not node.args:
+        return None
+    if maker(node.func.func) not in {"speak", "speaker", "speaker_of", "Speaker"}:
+        return None
+    return f"{name}:{node.lineno}: {ast.unparse(node)}"
+
+
+def made_with_a_code(name: str, node: ast.AST) -> tuple[str, ast.Call] | None:
+    """Every call whose first argument may be the code of a fact."""
+    if not isinstance(node, ast.Call) or not node.args or not any(codes(node.args[0])):
+        return None
+    return f"{name}:{node.lineno}", node
+
+
+def a_class(_: str, node: ast.AST) -> tuple[str, set[str]] | None:
+    """A class with what it is made from."""
+    if not isinstance(node, ast.ClassDef):
+        return None
+    return node.name, {maker(base) for base in node.bases}
+
+
+RULES: dict[str, tuple[tuple[str, ...], Rule[Any]]] = {
+    "said straight away": (("voedselbrigade/",), said_straight_away),
+    "made with a code": (("voedselbrigade/",), made_with_a_code),
+    "classes": (("voedselbrigade/",), a_class),
+}
+
+
+@cache
+def found() -> dict[str, list[Any]]:
+    return found_by(RULES)
+
+
+@cache
+def facts() -> tuple[tuple[str, str, set[str] | None], ...]:
     """Where, which code, with which values: every `Fact("…")`, `Fact.of("…")` and error of ours.
 
     The values are None where the source does not spell them out.
     """
-    trees = {
-        path.relative_to(PACKAGE): ast.parse(path.read_text(encoding="utf-8"))
-        for path in sorted(PACKAGE.rglob("*.py"))
-    }
-    makers = {"Fact", "Fact.of"} | errors_in(trees.values())
-    for path, tree in trees.items():
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and maker(node.func) in makers and node.args:
-                for code in codes(node.args[0]):
-                    yield f"{path}:{node.lineno}", code, values_given(node)
+    makers = {"Fact", "Fact.of"} | our_errors()
+    return tuple(
+        (place, code, values_given(call))
+        for place, call in found()["made with a code"]
+        if maker(call.func) in makers
+        for code in codes(call.args[0])
+    )
 
 
 def values_given(call: ast.Call) -> set[str] | None:
@@ -218,14 +239,11 @@ def keys_of(values: ast.expr) -> set[str] | None:
     return None if None in keys else {str(key) for key in keys}
 
 
-def errors_in(trees: Iterable[ast.Module]) -> set[str]:
+def our_errors() -> set[str]:
     """Names of all errors of ours, wherever they are defined."""
-    classes = [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
     names: set[str] = {errors.VoedselbrigadeError.__name__}
     while more := {
-        each.name
-        for each in classes
-        if each.name not in names and names & {maker(base) for base in each.bases}
+        name for name, bases in found()["classes"] if name not in names and names & bases
     }:
         names |= more
     return names
@@ -233,7 +251,7 @@ def errors_in(trees: Iterable[ast.Module]) -> set[str]:
 
 def maker(function: ast.expr) -> str:
     """`errors.NotFound` and `NotFound` are the same; `Fact.of` keeps both parts."""
-    written = ast.unparse(function)
+    written = dotted(function)
     return written if written.endswith("Fact.of") else written.rsplit(".", 1)[-1]
 
 

@@ -4,13 +4,15 @@ import ast
 import re
 import sys
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 from importlib.metadata import distribution, packages_distributions
 from pathlib import Path
 
 from packaging.requirements import Requirement
 from packaging.utils import NormalizedName, canonicalize_name
 
+from tests.source import found_by
 from tools import bootstrap, pins
 
 ROOT = Path(bootstrap.__file__).parent.parent
@@ -48,39 +50,49 @@ def test_no_pin_is_left_of_something_we_no_longer_lean_on() -> None:
 
 
 def test_the_program_only_imports_what_it_declares() -> None:
-    files = [*sorted((ROOT / "voedselbrigade").rglob("*.py")), *ROOT.glob("app.py")]
-    assert undeclared(files, declared("cluster", "postgresql", "streets")) == set()
+    assert undeclared("program", declared("cluster", "postgresql", "streets")) == set()
 
 
 def test_tests_and_tools_only_import_what_is_declared() -> None:
-    folders = [ROOT / name for name in ("tests", "tools", "benchmarks")]
-    files = [path for folder in folders for path in sorted(folder.rglob("*.py"))]
-    assert undeclared(files, declared("dev", "cluster", "postgresql", "streets")) == set()
+    assert undeclared("tools", declared("dev", "cluster", "postgresql", "streets")) == set()
 
 
-def undeclared(files: Iterable[Path], names: set[str]) -> set[str]:
+def undeclared(where: str, names: set[str]) -> set[str]:
     """Imports, by file, that come from no package of these names."""
-    packages = packages_distributions()
     return {
-        f"{path.relative_to(ROOT)}: {imported}"
-        for path in files
-        for imported in imports_of(path)
-        if not names & {canonicalize_name(name) for name in packages.get(imported, [imported])}
+        f"{file}: {imported}"
+        for file, imports in imported_by()[where]
+        for imported in imports
+        if not names & {canonicalize_name(name) for name in packages().get(imported, [imported])}
     }
 
 
-def imports_of(path: Path) -> Iterator[str]:
-    """First parts of what a file imports, other than Python's own and ours."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        wanted: list[str] = []
-        if isinstance(node, ast.Import):
-            wanted = [name.name for name in node.names]
-        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            wanted = [node.module]
-        for name in wanted:
-            first = name.split(".")[0]
-            if first not in sys.stdlib_module_names and first not in OURS:
-                yield first
+@cache
+def packages() -> Mapping[str, list[str]]:
+    """Who brings a module: by reading what every installed package holds."""
+    return packages_distributions()
+
+
+@cache
+def imported_by() -> dict[str, list[tuple[str, set[str]]]]:
+    """Of the program, and of what is around it, the files and what each imports."""
+    return found_by(
+        {
+            "program": (("voedselbrigade/", "app.py"), foreign_imports),
+            "tools": (("tests/", "tools/", "benchmarks/"), foreign_imports),
+        }
+    )
+
+
+def foreign_imports(file: str, node: ast.AST) -> tuple[str, set[str]] | None:
+    """First parts of what a line imports, other than Python's own and ours."""
+    wanted: list[str] = []
+    if isinstance(node, ast.Import):
+        wanted = [name.name for name in node.names]
+    elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+        wanted = [node.module]
+    firsts = {name.split(".")[0] for name in wanted}
+    return (file, firsts - sys.stdlib_module_names - OURS) if firsts else None
 
 
 def leaned_on(name: str, extras: set[str]) -> set[str]:
