@@ -14,6 +14,7 @@ from voedselbrigade.cli import (
     stock_paper,
     stock_parcels,
     stock_recall,
+    stock_shop,
 )
 from voedselbrigade.cli.desk import Desk, a_day, desk_of, write_json
 from voedselbrigade.cli.stock_desk import (
@@ -48,6 +49,7 @@ def add_to(app: typer.Typer) -> None:
     stock_lots.add_to(stock)
     stock_ahead.add_to(stock)
     stock_parcels.add_to(stock)
+    stock_shop.add_to(stock)
     stock_paper.add_to(stock)
     app.add_typer(stock, name="stock", no_args_is_help=True)
 

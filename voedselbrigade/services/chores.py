@@ -129,7 +129,9 @@ def _forget_audit(work: Work, day: date) -> int:
 def _forget_receivers(work: Work, day: date) -> int:
     """Which household got what is a service at a recall, not the legal trace: forgotten sooner."""
     months = settings_on(work.store.settings, day).keep_receivers_months
-    return work.store.stock.books.forget_receivers(months_before(day, months))
+    before = months_before(day, months)
+    stock = work.store.stock
+    return stock.books.forget_receivers(before) + stock.purchases.forget(before)
 
 
 def _free_promises(work: Work, day: date) -> int:

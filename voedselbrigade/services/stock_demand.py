@@ -10,6 +10,7 @@ from voedselbrigade.domain.delivery_days import DayException, Due, due_on
 from voedselbrigade.domain.food import MealKind, MealSpec
 from voedselbrigade.domain.people import Recipient, RecipientId
 from voedselbrigade.domain.places import HubId
+from voedselbrigade.services.office_settings import settings_on
 from voedselbrigade.services.work import Work
 from voedselbrigade.stock.lots import Held, Item, ItemId, unfit
 from voedselbrigade.stock.meals import CATEGORIES, KIND, is_meal
@@ -40,6 +41,9 @@ class Demand:
         return found
 
     def _parcels(self) -> Iterator[tuple[date, ItemId, float]]:
+        """At an outlet that works as a shop people choose: there the forecast tells."""
+        if self._hub in settings_on(self._store.settings, self._today).shop_hubs:
+            return
         stock = self._store.stock
         recipes = stock.parcels.recipes()
         lines = [line for recipe in recipes for line in recipe.lines]

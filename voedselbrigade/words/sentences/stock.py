@@ -152,6 +152,18 @@ SENTENCES: dict[str, str | Plural] = {
         "Dit eten hoort bij een pakket. Ga naar Uitgeven of Pakketten, zoek het pakket en druk op"
         " “Niet gekomen”."
     ),
+    "stock.undo_shop": N_(
+        "Dit eten is in de winkel afgerekend. Ga naar Uitgeven, bij “Vandaag afgerekend”, en maak"
+        " het daar ongedaan. Dan komen de punten ook terug."
+    ),
+    "stock.shop_points": N_(
+        "{name} heeft nog {left} punten. Dit kost er {points}. Haal er iets uit, of doe het toch"
+        " en zeg waarom."
+    ),
+    "stock.shop_not_active": N_("{name} staat op {state:term.household_state}. Klopt dat nog?"),
+    "stock.shop_elsewhere": N_("{name} hoort bij een ander uitgiftepunt."),
+    "stock.shop_empty": N_("Er ligt nog niets in de mand. Kies eerst een product."),
+    "stock.no_purchase": N_("Deze aankoop is er niet, of is al ongedaan gemaakt."),
     "stock.undo_stop": N_(
         "Dit eten ging mee op een route. Ga naar Uitslagen en verbeter wat er van die stop kwam."
     ),

@@ -344,3 +344,17 @@ parcels = Table(
     Column("by", Text, nullable=False),
     PrimaryKeyConstraint("day", "household"),
 )
+
+# What was taken at an outlet that works as a shop; the movements stand under the same cause.
+purchases = Table(
+    "purchases",
+    METADATA,
+    Column("cause", Text, primary_key=True),
+    Column("hub", ForeignKey("hubs.id"), nullable=False),
+    Column("household", Integer, nullable=False, index=True),
+    Column("day", Date, nullable=False, index=True),
+    Column("points", Integer, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("by", Text, nullable=False),
+)

@@ -468,6 +468,21 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_table(
+        "purchases",
+        sa.Column("cause", sa.Text(), nullable=False),
+        sa.Column("hub", sa.Integer(), nullable=False),
+        sa.Column("household", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("points", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("at", Moment(), nullable=False),
+        sa.Column("by", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["hub"], ["hubs.id"], name=op.f("fk_purchases_hub_hubs")),
+        sa.PrimaryKeyConstraint("cause", name=op.f("pk_purchases")),
+    )
+    op.create_index(op.f("ix_purchases_day"), "purchases", ["day"], unique=False)
+    op.create_index(op.f("ix_purchases_household"), "purchases", ["household"], unique=False)
+    op.create_table(
         "recipients",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name_surname", sa.Text(), nullable=False),
