@@ -287,7 +287,8 @@ FIELDS: tuple[Field, ...] = (
         "supplied_by",
         H,
         "krijgt maaltijden van|bevoorraad door|bevoorrading|aanvoer van|aanvoer|supplied by"
-        "|supplies from|meals come from|maaltijden komen van|gets its meals from|wordt bevoorraad door",
+        "|supplies from|meals come from|maaltijden komen van|gets its meals from"
+        "|wordt bevoorraad door",
     ),
     field("active", H, "actief|in gebruik|active|status|in use"),
 )

@@ -27,9 +27,9 @@ def changes(old: Plan | None, new: Plan) -> tuple[RouteChange, ...]:
     """Every route that is new, gone or different in `new`, by code; nothing for a first version."""
     if old is None:
         return ()
-    codes = sorted({route.code for plan in (old, new) for route in plan.routes}, key=_by_number)
+    codes = sorted({route.code for plan in (old, new) for route in plan.runs}, key=_by_number)
     before, after = _routes_of(old), _routes_of(new)
-    found = (_changed(code, old.route(code), new.route(code), before, after) for code in codes)
+    found = (_changed(code, old.run(code), new.run(code), before, after) for code in codes)
     return tuple(change for change in found if change is not None)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import count
 
 from voedselbrigade.domain.clock import TimeWindow
 from voedselbrigade.domain.food import MealKind
@@ -129,6 +130,21 @@ def _left_of(
         )
         hours = TimeWindow(run.ends_s, turn.hours.end_s)
         yield replace(turn, volunteer=driver, hours=hours)
+
+
+def coded(
+    supplies: Sequence[PlannedRoute], published: Sequence[Plan], draft: Plan | None = None
+) -> tuple[PlannedRoute, ...]:
+    """The supplies with their codes, T01 and so on; a volunteer keeps the code he had this day."""
+    had = {
+        run.volunteer: run.code
+        for plan in (*published, *((draft,) if draft else ()))
+        for run in plan.supplies
+    }
+    taken = frozenset(had.values())
+    free = (code for n in count(1) if (code := f"T{n:02d}") not in taken)
+    found = [replace(run, code=had.pop(run.volunteer, "") or next(free)) for run in supplies]
+    return tuple(sorted(found, key=lambda run: run.code))
 
 
 def kitchen_of(plan: Plan, hub: HubId) -> HubId:

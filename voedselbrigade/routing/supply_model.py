@@ -40,8 +40,8 @@ from voedselbrigade.routing.problem import (
 
 CARRIERS = frozenset({Transport.CARGO_BIKE, Transport.CAR, Transport.VAN})
 """Who can bring the meals of a whole service point."""
-RIDE_SHARE = 2
-"""Of the longest ride of a hot meal at most one part in so many goes to the supply."""
+LEFT_FOR_DOORS_S = 45 * 60
+"""So much of the longest ride of a hot meal is kept for the way from the point to the doors."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +140,7 @@ def _stop(
             for at in load.point.hours
             if at.end_s - at.start_s >= hub.loading_s
         ),
-        max_ride_s=hard_s // RIDE_SHARE if hot and hard_s is not None else None,
+        max_ride_s=max(0, hard_s - LEFT_FOR_DOORS_S) if hot and hard_s is not None else None,
         wanted=Window(0, max(0, load.latest_s - hub.loading_s)),
         depots=frozenset({depots[hub.supplied_by]}),
         price=LEFT_OUT_PRICE * load.meals,

@@ -20,6 +20,7 @@ from voedselbrigade.domain.plans import (
     PlannedStop,
     StopStatus,
 )
+from voedselbrigade.domain.supplies import kitchen_of
 from voedselbrigade.errors import Fact, NotPossible
 from voedselbrigade.services.stock_arriving import returned
 from voedselbrigade.services.stock_booking import Deed
@@ -95,7 +96,7 @@ def settle(work: Work, plan: Plan, told: Sequence[Told]) -> None:
         return
     free = shelves.unpromised()
     for one in told:
-        needs = [need for need in _needs_of(plan.day, one.route, one.stop) if shelves.keep(need)]
+        needs = [need for need in _needs_of(plan, one.route, one.stop) if shelves.keep(need)]
         if needs and one.outcome is not None:
             _Door(work, shelves, free, one, needs).settle(one.outcome)
 
@@ -117,14 +118,14 @@ def _needs(plan: Plan) -> list[Need]:
         need
         for route, stop in plan.every_stop()
         if stop.status is StopStatus.PLANNED
-        for need in _needs_of(plan.day, route, stop)
+        for need in _needs_of(plan, route, stop)
     ]
 
 
-def _needs_of(day: date, route: PlannedRoute, stop: PlannedStop) -> Iterator[Need]:
-    hub: HubId = route.trips[stop.trip].hub
+def _needs_of(plan: Plan, route: PlannedRoute, stop: PlannedStop) -> Iterator[Need]:
+    hub = kitchen_of(plan, route.trips[stop.trip].hub)
     for line in stop.lines:
-        cause = _cause(day, route, stop)
+        cause = _cause(plan.day, route, stop)
         yield Need(cause, hub, line.meal, line.quantity, route.code, stop.number)
 
 

@@ -11,7 +11,8 @@ from voedselbrigade.domain.delivery_days import DayException, Due, due_on, publi
 from voedselbrigade.domain.gathered_days import DeliveryDay, notes_on_turns, open_hubs
 from voedselbrigade.domain.ledger import MONTH
 from voedselbrigade.domain.people import Recipient, RecipientId
-from voedselbrigade.domain.plans import PlannedRoute, draft_of, in_force
+from voedselbrigade.domain.plans import Plan, draft_of, in_force
+from voedselbrigade.domain.supplies import with_kitchens
 from voedselbrigade.domain.turns import turns_of_all
 from voedselbrigade.errors import Fact
 from voedselbrigade.services.office_settings import settings_on
@@ -25,7 +26,9 @@ def gather(work: Work, day: date) -> DeliveryDay:
     settings = settings_on(store.settings, day)
     whole_day = TimeWindow(settings.day_starts_s, settings.day_ends_s)
     every_hub = store.hubs.all()
-    hubs, about_hubs = open_hubs(every_hub, day, whole_day)
+    open_today, about_hubs = open_hubs(every_hub, day, whole_day)
+    hubs, about_supply = with_kitchens(open_today)
+    holds = _standing(work, day)
     roster = {entry.volunteer: entry for entry in store.roster.on(day)}
     volunteers = store.volunteers.all()
     longest = max((one.frequency.weeks for one in volunteers if one.frequency), default=0)
@@ -43,8 +46,15 @@ def gather(work: Work, day: date) -> DeliveryDay:
         away=away,
         met=store.deliveries.met(day - timedelta(weeks=settings.familiar_weeks), _before(day)),
         ridden=store.plans.ridden(day - MONTH, _before(day)),
-        standing=_standing_routes(work, day),
-        notes=(*missing, *_about_day(day), *about_hubs, *notes_on_turns(turns, hubs)),
+        standing=holds.routes if holds else (),
+        supplies=holds.supplies if holds else (),
+        notes=(
+            *missing,
+            *_about_day(day),
+            *about_hubs,
+            *about_supply,
+            *notes_on_turns(turns, hubs),
+        ),
     )
 
 
@@ -71,8 +81,7 @@ def _about_day(day: date) -> tuple[Fact, ...]:
     return (Fact.of("plan.holiday", day=day.isoformat(), name=holiday),) if holiday else ()
 
 
-def _standing_routes(work: Work, day: date) -> tuple[PlannedRoute, ...]:
-    """The routes of the version that holds; of the draft when nothing was published yet."""
+def _standing(work: Work, day: date) -> Plan | None:
+    """The version that holds; the draft when nothing was published yet."""
     plans = work.store.plans.of_day(day)
-    plan = in_force(plans) or draft_of(plans)
-    return plan.routes if plan else ()
+    return in_force(plans) or draft_of(plans)

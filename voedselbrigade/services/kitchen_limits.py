@@ -95,9 +95,14 @@ def _without(stop: Stop, depot: int, model: Model) -> Stop:
 def too_much(day: DeliveryDay, routes: tuple[PlannedRoute, ...]) -> tuple[RuleBreach, ...]:
     """The kitchens that have to make more than they can in this plan."""
     taken: Counter[HubId] = Counter()
+    brought = {one.hub.id: one.hub.supplied_by for one in day.hubs}
     for route in routes:
         for stop in route.stops:
-            taken[route.trips[stop.trip].hub] += stop.meals
+            hub = route.trips[stop.trip].hub
+            taken[hub] += stop.meals
+            kitchen = brought.get(hub)
+            if kitchen is not None:
+                taken[kitchen] += stop.meals
     return tuple(
         RuleBreach(
             "hub_meals",

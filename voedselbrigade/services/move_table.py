@@ -12,6 +12,7 @@ from voedselbrigade.domain.gathered_days import DeliveryDay
 from voedselbrigade.domain.hand_moves import at_hand
 from voedselbrigade.domain.people import RecipientId
 from voedselbrigade.domain.plans import Plan, PlannedRoute, published, refuse_when_begun
+from voedselbrigade.domain.supplies import after
 from voedselbrigade.errors import Fact, NotFound, NotPossible
 from voedselbrigade.routing.model import Model, model_of
 from voedselbrigade.routing.moving import Board
@@ -78,7 +79,7 @@ def look(work: Work, day: date) -> Sight:
 
 def lay(sight: Sight, roads: Roads, estimate: Roads | None = None) -> Table:
     """The plan on the table. May wait for the network of streets: no transaction may be open."""
-    day = replace(sight.day, standing=())
+    day = after(replace(sight.day, standing=()), sight.plan.supplies)
     travel = travelling.travel(day, roads, estimate)
     model = model_of(day, travel.profiles)
     depots = {one.hub.id: index for index, one in enumerate(model.hubs)}

@@ -11,6 +11,7 @@ from typing import Any
 
 from voedselbrigade.domain.access import Action
 from voedselbrigade.domain.gathered_days import DeliveryDay
+from voedselbrigade.domain.lateness import later
 from voedselbrigade.domain.numbering import numbered
 from voedselbrigade.domain.office import Settings
 from voedselbrigade.domain.plans import (
@@ -25,6 +26,7 @@ from voedselbrigade.domain.plans import (
     published,
     refuse_when_begun,
 )
+from voedselbrigade.domain.supplies import coded
 from voedselbrigade.domain.wish_costs import WishCost
 from voedselbrigade.errors import Conflict, Fact, NotPossible, SearchFailed
 from voedselbrigade.routing import evaluation
@@ -44,6 +46,7 @@ from voedselbrigade.services.searching import (
     Solver,
     Watch,
 )
+from voedselbrigade.services.supplying import first_step
 from voedselbrigade.services.work import Subject, Work
 
 NOBODY = Watch()
@@ -65,6 +68,7 @@ class Solved:
     roads: str
     notes: tuple[Fact, ...] = ()
     wishes: tuple[WishCost, ...] = ()
+    supplies: tuple[PlannedRoute, ...] = ()
 
 
 # Solve -------------------------------------------------------------------------------------------
@@ -85,9 +89,13 @@ def solve(
     A search that dies is no reason to have no plan: then the insertion plan stands, and says so.
     What breaks a hard rule by our own judgement is never handed on: SearchFailed.
     """
+    first = first_step(day, roads, solver, order, watch, estimate)
+    if first is None:
+        return None
+    day = first.day
     travel = travelling.travel(day, roads, estimate)
     model = within_kitchens(model_of(day, travel.profiles))
-    found = _found(model.problem, solver, order, watch)
+    found = _found(model.problem, solver, first.order, watch)
     if found is None:
         return None
     if not evaluation.judge(model.problem, found.solution).sound:
@@ -106,8 +114,9 @@ def solve(
         order=order,
         engine=found.engine,
         roads=travel.roads,
-        notes=(*day.notes, *travel.notes, *found.notes),
+        notes=(*day.notes, *first.notes, *travel.notes, *found.notes),
         wishes=told.wishes,
+        supplies=first.supplies,
     )
 
 
@@ -166,6 +175,7 @@ def draft(work: Work, solved: Solved, standing: Plan | None = None) -> Plan:
         revision=earlier.revision if earlier else 0,
         settings=as_plain(solved.day.settings),
         wishes=solved.wishes,
+        supplies=coded(solved.supplies, published(plans), earlier),
     )
     cause = work.cause("plan")
     return work.store.plans.save(plan, cause) if earlier else work.store.plans.add(plan, cause)
@@ -234,12 +244,15 @@ def plan_day(desk: Desk, day: date, order: SearchOrder, watch: Watch = NOBODY) -
         gathered, before = gather(looking, day), standing_draft(looking, day)
         mode = order.mode or usual_mode(looking, day)
     if mode is Mode.EVERYTHING:
-        gathered = replace(gathered, standing=())
+        supplies = gathered.supplies if order.late is not None else ()
+        gathered = replace(gathered, standing=(), supplies=supplies)
     elif not gathered.standing:
         raise NotPossible("plan.nothing_to_keep", day=day.isoformat())
     if order.new_face_min is not None:
         wished = replace(gathered.settings, price_new_face_min=order.new_face_min)
         gathered = replace(gathered, settings=wished)
+    if order.late is not None:
+        gathered = replace(gathered, supplies=later(gathered.supplies, order.late))
     order = replace(order, mode=mode)
     if order.seconds is None and order.steps is None:
         order = replace(order, seconds=float(gathered.settings.search_seconds))

@@ -25,6 +25,7 @@ from voedselbrigade.domain.plans import (
     published,
     refuse_when_begun,
 )
+from voedselbrigade.domain.supplies import as_fed
 from voedselbrigade.domain.turns import Turn
 from voedselbrigade.errors import Conflict, Fact, NotFound, NotPossible
 from voedselbrigade.services import day_stock
@@ -106,7 +107,8 @@ def _published(work: Work, seen: Look, plans: tuple[Plan, ...]) -> Published:
 
 
 def _look(work: Work, day: DeliveryDay, draft: Plan, holds: Plan | None) -> Look:
-    kitchens = {hub.id: hub for hub in work.store.hubs.all()}
+    known = {hub.id: hub for hub in work.store.hubs.all()}
+    kitchens = {ident: as_fed(hub, known) for ident, hub in known.items()}
     lies = day_stock.foresee(work, draft)
     return Look(
         plan=draft,
@@ -141,7 +143,7 @@ def _blocks(plan: Plan, day: DeliveryDay, kitchens: Mapping[HubId, Hub]) -> Iter
 
 def _nobody_drives(plan: Plan, turns: tuple[Turn, ...]) -> Iterator[Fact]:
     coming: set[VolunteerId] = {turn.volunteer.id for turn in turns}
-    for route in plan.routes:
+    for route in plan.runs:
         if route.volunteer not in coming:
             yield Fact.of("plan.nobody_drives", route=route.code, name=route.volunteer_name)
 

@@ -63,6 +63,28 @@ SENTENCES: dict[str, str | Plural] = {
         "{hub} ({address}) staat niet op de kaart en doet daarom niet mee. Zet het op de kaart."
     ),
     "plan.hub_closed": N_("{hub} is op {day:date} dicht en doet niet mee."),
+    "plan.supplier_closed": N_(
+        "{hub} doet niet mee: de keuken die de maaltijden brengt, doet vandaag niet mee of krijgt "
+        "zelf maaltijden van een andere keuken."
+    ),
+    "plan.nobody_supplies": N_(
+        "Niemand kan maaltijden brengen naar {hubs:list}. Daarvoor is iemand nodig met een "
+        "bakfiets, auto of bestelwagen. Wij plannen alles vanaf de andere keukens."
+    ),
+    "plan.not_supplied": N_(
+        "Er kunnen niet genoeg maaltijden op tijd naar {hubs:list}. Dat punt doet vandaag niet mee."
+        " Wij plannen die mensen vanaf een andere keuken, als dat kan."
+    ),
+    "plan.supplies_anew": N_(
+        "Wie de maaltijden naar de punten brengt, is opnieuw gepland. Een vertraging die u noemde, "
+        "telt dan niet mee."
+    ),
+    "plan.no_such_supply": plural(
+        "{code} brengt vandaag geen maaltijden naar een punt. Dat doet: {codes:list}.",
+        "{code} brengt vandaag geen maaltijden naar een punt. Dat doen: {codes:list}.",
+        "n",
+    ),
+    "plan.nothing_supplied": N_("Vandaag worden er geen maaltijden naar een punt gebracht."),
     "plan.hub_hours_unknown": N_(
         "Van {hub} weten wij geen openingstijden. Wij doen alsof het de hele dag open is."
     ),

@@ -1,0 +1,235 @@
+"""Two steps: a kitchen's meals go to service points first, and from there to the doors."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from tests.make import TUESDAY, address, hub, located, recipient, volunteer
+from tests.make_days import Office, going, office, small_day
+from voedselbrigade.domain.clock import TimeWindow, hms
+from voedselbrigade.domain.food import Allergen, AllergenState
+from voedselbrigade.domain.lateness import Late, hit_by
+from voedselbrigade.domain.people import Transport
+from voedselbrigade.domain.places import Hub, HubKind
+from voedselbrigade.domain.plans import Plan, RouteKind
+from voedselbrigade.errors import NotFound
+from voedselbrigade.services import planning
+from voedselbrigade.services.searching import SearchOrder
+from voedselbrigade.wiring import Home
+
+
+@pytest.fixture
+def desk(sqlite_home: Home) -> Office:
+    return office(sqlite_home)
+
+
+def two_steps(desk: Office, people: int = 4, **point: Any) -> tuple[Hub, Hub]:
+    """A kitchen, a service point three kilometres east with everyone around it who eats from it,
+    two walkers who start there, and somebody with a van."""
+    (kitchen,) = desk.add(hub())
+    made = hub(
+        "Servicepunt Oost",
+        kind=HubKind.SERVICE_POINT,
+        located=located(0, 30),
+        supplied_by=kitchen.id,
+        supplies_meals=False,
+        ready_s=(),
+        loading_s=300,
+        **point,
+    )
+    (oost,) = desk.add(made)
+    desk.add(
+        *(
+            recipient(f"Wit{n}", address=address(n), located=located(n % 3, 30 + n), hub=oost.id)
+            for n in range(1, people + 1)
+        )
+    )
+    walkers = (volunteer(name, transport=Transport.FOOT, hub=oost.id) for name in ("Ans", "Bep"))
+    desk.add(volunteer("Joop", transport=Transport.VAN), *walkers)
+    return kitchen, oost
+
+
+def notes(plan: Plan) -> set[str]:
+    return {note.code for note in plan.notes}
+
+
+def test_a_day_without_supplied_points_is_planned_as_before(desk: Office) -> None:
+    small_day(desk)
+    plan = desk.plan()
+    assert plan.supplies == ()
+    assert len(going(plan)) == 5
+
+
+def test_the_kitchen_brings_as_many_meals_as_leave_the_point(desk: Office) -> None:
+    kitchen, oost = two_steps(desk)
+    plan = desk.plan()
+    (run,) = plan.supplies
+    (drop,) = run.stops
+    assert (run.code, run.kind, run.volunteer_name) == ("T01", RouteKind.SUPPLY, "Joop Bos")
+    assert (run.trips[0].hub, drop.hub, drop.name) == (kitchen.id, oost.id, "Servicepunt Oost")
+    assert drop.meals == plan.meals == 4
+    assert {trip.hub for route in plan.routes for trip in route.trips} == {oost.id}
+
+
+def test_walkers_load_when_the_last_crate_is_there_and_the_clock_runs_from_the_kitchen(
+    desk: Office,
+) -> None:
+    two_steps(desk)
+    plan = desk.plan()
+    (run,) = plan.supplies
+    for route in plan.routes:
+        assert route.trips[0].loads_s >= run.stops[0].leaves_s
+        assert route.trips[0].hot_until_s == run.trips[0].hot_until_s
+
+
+def test_the_driver_rides_no_doors_while_he_is_with_the_points(desk: Office) -> None:
+    _, oost = two_steps(desk)
+    desk.add(recipient("Bij", address=address(9), located=located(0, 1)))
+    plan = desk.plan()
+    (run,) = plan.supplies
+    own = [route for route in plan.routes if route.volunteer == run.volunteer]
+    assert len(going(plan)) == 5
+    assert len(own) == 1
+    assert own[0].starts_s >= run.ends_s
+    assert own[0].trips[0].hub != oost.id
+
+
+def test_food_of_a_point_is_as_safe_as_its_kitchen_and_no_safer(desk: Office) -> None:
+    kitchen, oost = two_steps(desk)
+    desk.change(replace(oost, leaves_out={Allergen.MILK: AllergenState.YES}))
+    (person,) = desk.add(
+        recipient("Zon", located=located(1, 31), allergens={Allergen.MILK: AllergenState.YES})
+    )
+    plan = desk.plan()
+    assert {one.recipient: one.reason.code for one in plan.left_out} == {
+        person.id: "plan.unknown_allergen"
+    }
+    desk.change(replace(kitchen, leaves_out={Allergen.MILK: AllergenState.YES}))
+    assert person.id in {stop.recipient for stop in going(desk.plan())}
+    assert desk.look().blocks == ()
+
+
+def test_without_anybody_to_bring_them_the_point_has_no_meals_and_nobody_goes_hungry(
+    desk: Office,
+) -> None:
+    kitchen, _ = two_steps(desk)
+    with desk.home.view(desk.actor) as work:
+        joop = next(v for v in work.store.volunteers.all() if v.transport is Transport.VAN)
+    desk.change(replace(joop, transport=Transport.BICYCLE))
+    plan = desk.plan()
+    assert "plan.nobody_supplies" in notes(plan)
+    assert plan.supplies == ()
+    assert {trip.hub for route in plan.routes for trip in route.trips} == {kitchen.id}
+
+
+def test_a_point_that_needs_more_than_one_load_gets_all_of_them_before_anybody_leaves(
+    desk: Office,
+) -> None:
+    two_steps(desk, people=10)
+    with desk.home.view(desk.actor) as work:
+        joop = next(v for v in work.store.volunteers.all() if v.transport is Transport.VAN)
+    desk.change(replace(joop, most_meals=6))
+    plan = desk.plan()
+    drops = [stop for run in plan.supplies for stop in run.stops]
+    assert sorted(stop.meals for stop in drops) == [4, 6]
+    last_s = max(stop.leaves_s for stop in drops)
+    assert all(route.trips[0].loads_s >= last_s for route in plan.routes)
+
+
+def test_a_point_that_opens_too_late_for_hot_meals_falls_out_by_name(desk: Office) -> None:
+    late = dict.fromkeys(range(5), (TimeWindow(hms(16, 30), hms(16, 40)),))
+    two_steps(desk, opening=late)
+    plan = desk.plan()
+    assert "plan.not_supplied" in notes(plan)
+    assert plan.supplies == ()
+
+
+def test_a_closed_kitchen_supplies_nobody_and_that_is_said(desk: Office) -> None:
+    kitchen, _ = two_steps(desk)
+    desk.change(replace(kitchen, active=False))
+    plan = desk.plan()
+    assert {"plan.supplier_closed"} <= notes(plan)
+    assert plan.routes == ()
+
+
+def test_publishing_waits_for_a_driver_of_the_supply(desk: Office) -> None:
+    two_steps(desk)
+    plan = desk.plan()
+    with desk.home.view(desk.actor) as work:
+        joop = next(v for v in work.store.volunteers.all() if v.transport is Transport.VAN)
+    desk.change(replace(joop, available={}))
+    assert [fact.code for fact in desk.look().blocks] == ["plan.nobody_drives"]
+    assert plan.supplies[0].volunteer == joop.id
+
+
+# Later than planned ------------------------------------------------------------------------------
+
+
+def replanned(desk: Office, late: Late | None = None) -> Plan:
+    from tests.make_days import HereSolver
+    from voedselbrigade.adapters.roads import StraightLine
+
+    made = planning.plan_day(
+        planning.Desk(
+            view=lambda: desk.home.view(desk.actor),
+            work=lambda: desk.home.work(desk.actor),
+            roads=lambda settings: StraightLine(settings.transports),
+            solver=HereSolver(),
+        ),
+        TUESDAY,
+        SearchOrder(engine="insertion", steps=1, late=late),
+    )
+    assert made is not None
+    return made
+
+
+def test_a_new_plan_keeps_the_supply_and_only_its_amounts_change(desk: Office) -> None:
+    _, oost = two_steps(desk)
+    desk.plan()
+    before = desk.publish().plan
+    desk.add(recipient("Nieuw", address=address(8), located=located(1, 31), hub=oost.id))
+    after = replanned(desk)
+    (was,), (now,) = before.supplies, after.supplies
+    assert (was.starts_s, was.code, was.stops[0].meals) == (now.starts_s, now.code, 4)
+    assert now.stops[0].meals == after.meals == 5
+
+
+def test_a_late_van_shows_who_waits_and_how_long(desk: Office) -> None:
+    two_steps(desk)
+    plan = desk.plan()
+    late = hit_by(plan, Late("T01", 20 * 60))
+    assert {one.code for one in late} == {route.code for route in plan.routes}
+    assert all(0 < one.waits_s <= 20 * 60 for one in late)
+    names = {stop.name for one in late for stop in one.stops}
+    assert names == {stop.name for stop in going(plan)}
+    assert not any(stop.cold_s for one in late for stop in one.stops)
+
+
+def test_whoever_gets_cold_food_by_the_delay_is_named(desk: Office) -> None:
+    two_steps(desk)
+    plan = desk.plan()
+    late = hit_by(plan, Late("T01", 4 * 3600))
+    assert all(stop.cold_s > 0 for one in late for stop in one.stops)
+
+
+def test_a_plan_with_a_late_van_makes_the_walkers_wait_and_stays_so(desk: Office) -> None:
+    two_steps(desk)
+    desk.plan()
+    before = desk.publish().plan
+    after = replanned(desk, Late("T01", 20 * 60))
+    ready_s = before.supplies[0].stops[0].leaves_s + 20 * 60
+    assert after.supplies[0].stops[0].leaves_s == ready_s
+    assert min(route.trips[0].loads_s for route in after.routes) >= ready_s
+    assert after.left_out == ()
+    desk.publish()
+    assert replanned(desk).supplies == after.supplies
+
+
+def test_a_supply_that_does_not_exist_is_refused_by_name(desk: Office) -> None:
+    two_steps(desk)
+    plan = desk.plan()
+    with pytest.raises(NotFound, match="no_such_supply"):
+        hit_by(plan, Late("T09", 600))

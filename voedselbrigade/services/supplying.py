@@ -1,0 +1,286 @@
+"""The first of two steps: who brings the meals to which service point.
+
+It comes before the doors are planned. A first plan of the doors tells how many meals each point
+needs and when; then the rounds to the points are searched; and whoever is fed from a point stays
+with it, so that what is brought is what is given out. A day on which no hub is supplied passes
+untouched.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from voedselbrigade.domain.delivery_days import Due
+from voedselbrigade.domain.food import Line, MealSpec
+from voedselbrigade.domain.gathered_days import DeliveryDay, OpenHub
+from voedselbrigade.domain.people import RecipientId, Transport
+from voedselbrigade.domain.places import HubId
+from voedselbrigade.domain.plans import PlannedRoute
+from voedselbrigade.domain.supplies import after, drops_at, ready_from, supplied_points
+from voedselbrigade.errors import Fact, SearchFailed
+from voedselbrigade.routing import evaluation
+from voedselbrigade.routing.model import Model, capacity_of, model_of
+from voedselbrigade.routing.problem import UNREACHABLE, Profile, Solution
+from voedselbrigade.routing.replanning import Mode, mended
+from voedselbrigade.routing.supply_model import (
+    Load,
+    SupplyModel,
+    carriers,
+    supplies_of,
+    supply_model,
+)
+from voedselbrigade.services import travelling
+from voedselbrigade.services.kitchen_limits import within_kitchens
+from voedselbrigade.services.ports import Roads
+from voedselbrigade.services.searching import SearchOrder, Solver, Watch, Wish
+
+SHARE = 0.15
+"""The part of the search time that the rounds to the points get; they are few."""
+
+
+@dataclass(frozen=True, slots=True)
+class FirstStep:
+    """The day as it is for the doors, the rounds to the points, and how long is left to search."""
+
+    day: DeliveryDay
+    supplies: tuple[PlannedRoute, ...]
+    order: SearchOrder
+    notes: tuple[Fact, ...] = ()
+
+
+def first_step(
+    day: DeliveryDay,
+    roads: Roads,
+    solver: Solver,
+    order: SearchOrder,
+    watch: Watch,
+    estimate: Roads | None = None,
+) -> FirstStep | None:
+    """Rounds to the service points of the day; no transaction may be open. None when dropped.
+
+    `day.supplies` stay as they are while they still bring what is needed. A point that cannot be
+    supplied falls out: its people are fed from elsewhere, and that is said.
+    """
+    if not supplied_points(day.hubs):
+        return FirstStep(day, (), order)
+    profiles = travelling.travel(day, roads, estimate).profiles
+    if not carriers(day) or not profiles:
+        names = tuple(one.hub.name for one in supplied_points(day.hubs))
+        return FirstStep(after(day, ()), (), order, (Fact.of("plan.nobody_supplies", hubs=names),))
+    shared = _shared_out(day, profiles)
+    kept = _kept(day, shared.loads)
+    if kept is not None:
+        return FirstStep(after(shared.day, kept), kept, order)
+    first, second = _orders(order)
+    model = supply_model(shared.day, profiles, shared.loads)
+    solution = _searched(model, solver, first, watch)
+    if solution is None:
+        return None
+    if solution.left_out:
+        return _without(day, model, solution, roads, solver, order, watch, estimate)
+    supplies = supplies_of(model, solution)
+    notes = (Fact.of("plan.supplies_anew"),) if day.supplies else ()
+    return FirstStep(after(shared.day, supplies), supplies, second, notes)
+
+
+def _orders(order: SearchOrder) -> tuple[SearchOrder, SearchOrder]:
+    """How to search for the rounds to the points, and after that for those to the doors."""
+    anew = replace(order, mode=Mode.EVERYTHING)
+    if order.seconds is None:
+        return anew, order
+    first_s = order.seconds * SHARE
+    return replace(anew, seconds=first_s), replace(order, seconds=order.seconds - first_s)
+
+
+def _searched(
+    model: SupplyModel, solver: Solver, order: SearchOrder, watch: Watch
+) -> Solution | None:
+    """The best rounds that were found, or the first plan where a search dies or breaks a rule."""
+    if not model.problem.stops:
+        return Solution()
+    try:
+        found = solver.solve(model.problem, order, Watch(wish=watch.wish))
+    except SearchFailed:
+        return mended(model.problem)
+    if found is None:
+        return None if watch.wish() is Wish.DROP else mended(model.problem)
+    sound = evaluation.judge(model.problem, found.solution).sound
+    return found.solution if sound else mended(model.problem)
+
+
+def _without(
+    day: DeliveryDay,
+    model: SupplyModel,
+    solution: Solution,
+    roads: Roads,
+    solver: Solver,
+    order: SearchOrder,
+    watch: Watch,
+    estimate: Roads | None,
+) -> FirstStep | None:
+    """Once more, without the points that cannot get all they need."""
+    gone = {model.loads[stop].point.hub.id for stop in solution.left_out}
+    names = tuple(one.hub.name for one in day.hubs if one.hub.id in gone)
+    fewer = replace(day, hubs=tuple(one for one in day.hubs if one.hub.id not in gone))
+    rest = first_step(fewer, roads, solver, order, watch, estimate)
+    if rest is None:
+        return None
+    return replace(rest, notes=(Fact.of("plan.not_supplied", hubs=names), *rest.notes))
+
+
+# What each point needs ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """What each point needs, and the day on which its people stay with it."""
+
+    day: DeliveryDay
+    loads: tuple[Load, ...]
+
+
+def _shared_out(day: DeliveryDay, profiles: Mapping[Transport, Profile]) -> _Shared:
+    """Who is fed from where in a first plan, as if every meal were brought at once."""
+    known = {one.hub.id: one for one in day.hubs}
+    guessed = tuple(_soonest(one, known, day, profiles) for one in day.hubs)
+    model = within_kitchens(model_of(replace(day, hubs=guessed), profiles))
+    solution = mended(model.problem)
+    hub_of = _hubs_of(model, solution)
+    points = {one.hub.id: one for one in supplied_points(day.hubs)}
+    lines: dict[HubId, Counter[MealSpec]] = {}
+    for rider in model.riders:
+        hub = hub_of[rider.recipient.id]
+        if hub in points:
+            lines.setdefault(hub, Counter())[rider.recipient.meal] += rider.portions
+    loads = tuple(
+        Load(point, _lines(lines[hub]), _latest_s(model, solution, hub))
+        for hub, point in points.items()
+        if hub in lines
+    )
+    due = tuple(_stays(one, hub_of, model, frozenset(points)) for one in day.due)
+    return _Shared(replace(day, due=due), loads)
+
+
+def _lines(meals: Counter[MealSpec]) -> tuple[Line, ...]:
+    """The most of one meal first."""
+    ordered = sorted(meals.items(), key=lambda item: (-item[1], str(item[0])))
+    return tuple(Line(meal, n) for meal, n in ordered)
+
+
+def _soonest(
+    one: OpenHub,
+    known: Mapping[HubId, OpenHub],
+    day: DeliveryDay,
+    profiles: Mapping[Transport, Profile],
+) -> OpenHub:
+    """A point as if its meals came straight from the first batch of the kitchen."""
+    kitchen = known.get(one.hub.supplied_by) if one.hub.supplied_by is not None else None
+    if kitchen is None:
+        return one
+    hubs = [open_hub.hub.id for open_hub in day.hubs]
+    places = list(dict.fromkeys(o.hub.located.point for o in day.hubs if o.hub.located))
+    point_of = {o.hub.id: o.hub.located.point for o in day.hubs if o.hub.located}
+    assert set(point_of) == set(hubs), "an open hub is on the map"
+    a, b = (places.index(point_of[hub]) for hub in (kitchen.hub.id, one.hub.id))
+    used = {turn.volunteer.transport for turn in carriers(day)}
+    ways_s = [int(profiles[transport].duration_s[a, b]) for transport in sorted(used)]
+    way_s = min(ways_s, default=UNREACHABLE)
+    opens_s = min((at.start_s for at in kitchen.hours), default=0)
+    hot_s = max(opens_s, min(kitchen.hub.ready_s, default=opens_s))
+    ready_s = hot_s + kitchen.hub.loading_s + way_s + one.hub.loading_s
+    return ready_from(one, ready_s, hot_s) or replace(one, hours=())
+
+
+def _hubs_of(model: Model, solution: Solution) -> dict[RecipientId, HubId]:
+    """Where everybody who goes along is fed; who found no place counts with the nearest hub."""
+    found: dict[int, int] = {
+        visit.stop: trip.depot
+        for route in solution.routes
+        for trip in route.trips
+        for visit in trip.visits
+    }
+    problem = model.problem
+    for stop, asked in enumerate(problem.stops):
+        allowed = range(len(problem.depots)) if asked.depots is None else sorted(asked.depots)
+        if stop not in found and problem.profiles and allowed:
+            far = problem.profiles[0].distance_m[:, asked.location]
+            found[stop] = min(allowed, key=lambda d: int(far[problem.depots[d].location]))
+    return {
+        due.recipient.id: model.hubs[found[stop]].hub.id for stop, due in enumerate(model.riders)
+    }
+
+
+def _latest_s(model: Model, solution: Solution, hub: HubId) -> int:
+    """When the first round from this point would load."""
+    loads_s = [
+        trip.load_s
+        for route in solution.routes
+        for trip in route.trips
+        if model.hubs[trip.depot].hub.id == hub
+    ]
+    return min(loads_s, default=model.day.settings.day_starts_s)
+
+
+def _stays(
+    due: Due, hub_of: Mapping[RecipientId, HubId], model: Model, points: frozenset[HubId]
+) -> Due:
+    """Who could be fed from a point is fed from where the first plan says: neither more nor fewer
+    meals leave it than were brought."""
+    recipient = due.recipient
+    may = model.sorted_out.hubs_of.get(recipient.id, frozenset())
+    if recipient.id not in hub_of or not may & points:
+        return due
+    return replace(due, recipient=replace(recipient, hub=hub_of[recipient.id]))
+
+
+# What stands already -----------------------------------------------------------------------------
+
+
+def _kept(day: DeliveryDay, loads: Sequence[Load]) -> tuple[PlannedRoute, ...] | None:
+    """The rounds that hold, with what is needed now; None where they do not do any more."""
+    if not day.supplies:
+        return None
+    drivers = {turn.volunteer.id: turn for turn in carriers(day)}
+    asked = {load.point.hub.id: load for load in loads}
+    drops = Counter(stop.hub for run in day.supplies for stop in run.stops)
+    if set(drops) != set(asked) or any(
+        _brought(day.supplies, hub) != _counted(asked[hub].lines)
+        for hub, times in drops.items()
+        if hub is not None and times > 1
+    ):
+        return None
+    kept = []
+    for run in day.supplies:
+        turn = drivers.get(run.volunteer)
+        if turn is None or not turn.hours.holds(run.starts_s):
+            return None
+        stops = tuple(
+            replace(stop, lines=asked[stop.hub].lines)
+            if stop.hub is not None and drops[stop.hub] == 1
+            else stop
+            for stop in run.stops
+        )
+        changed = replace(run, stops=stops)
+        if max(_carried(changed)) > min(capacity_of(turn.volunteer, day.settings)):
+            return None
+        kept.append(changed)
+    return tuple(kept)
+
+
+def _brought(supplies: Sequence[PlannedRoute], hub: HubId) -> Counter[MealSpec]:
+    """What comes to a point in parts; that is not shared out anew, it has to be as it was."""
+    return _counted(line for _, stop in drops_at(supplies, hub) for line in stop.lines)
+
+
+def _counted(lines: Iterable[Line]) -> Counter[MealSpec]:
+    meals: Counter[MealSpec] = Counter()
+    for line in lines:
+        meals[line.meal] += line.quantity
+    return meals
+
+
+def _carried(run: PlannedRoute) -> Iterator[int]:
+    for trip in range(len(run.trips)):
+        yield sum(stop.meals for stop in run.stops_of(trip))
