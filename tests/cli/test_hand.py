@@ -74,7 +74,7 @@ def test_a_broken_rule_is_told_and_waits_for_a_reason(desk: Office, said: Said) 
     before = last(desk)
     code, text = said("move", DAY, "R01 4", "--to", "Kees")
     assert code == 1
-    assert "Dit breekt een regel:\n- R02 Te veel adressen: 1, het mogen er 0 zijn." in text
+    assert "Dit breekt een regel:\n- R02: Te veel adressen: 1, het mogen er 0 zijn." in text
     assert "Geef een reden met --why." in text
     assert last(desk) == before
     assert said("move", DAY, "r1/4", "--to", "Kees", "--why", "Hij belde")[0] == 0

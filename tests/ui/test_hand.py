@@ -48,9 +48,12 @@ def test_a_person_is_chosen_from_everyone_and_taken_off_and_back(desk: Office) -
     who = going(desk.versions()[-1])[0]
     test = looking()
     box = test.selectbox(key="hand_who")
-    assert f"{who.name} · R01" in box.options
+    assert f"{who.name}, {who.street_line}" in box.options
     box.set_value(int(who.recipient)).run()
+    labels = box.options
     tap(test, "hand_off")
+    assert sorted(test.selectbox(key="hand_who").options) == sorted(labels)
+    assert test.selectbox(key="hand_who").value == int(who.recipient)
     assert who.recipient not in riders(desk.versions()[-1])
     assert "Met de hand van de route gehaald." in screen.html(test)
     assert test.button(key="hand_undo").label.startswith("Neem terug: ")

@@ -12,6 +12,7 @@ from voedselbrigade.cli.desk import Desk, a_day, desk_of, write_json
 from voedselbrigade.cli.hand_json import comparison_json, fits_json, offer_json, undone_json
 from voedselbrigade.cli.planning import Day, say_lines, tell_changes
 from voedselbrigade.domain.plan_comparison import Comparison, Totals
+from voedselbrigade.domain.plans import RuleBreach
 from voedselbrigade.errors import WrongWords
 from voedselbrigade.services import (
     fitting,
@@ -150,10 +151,13 @@ def _tell_offer(desk: Desk, offer: Offer, json_out: str | None) -> None:
         )
         desk.say(line, json_out)
     if offer.new:
-        lines = [
-            " ".join(filter(None, (one.route, one.stop, t.fact(one.fact)))) for one in offer.new
-        ]
+        lines = [_broken(t, one) for one in offer.new]
         say_lines(desk, t("Dit breekt een regel:"), lines, json_out)
+
+
+def _broken(t: Speaker, one: RuleBreach) -> str:
+    where = ", ".join(filter(None, (one.route, str(one.fact.values.get("name", "")))))
+    return f"{where}: {t.fact(one.fact)}" if where else t.fact(one.fact)
 
 
 def _signed(t: Speaker, metres: int) -> str:

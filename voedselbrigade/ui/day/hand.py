@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import cast
 
 import streamlit as st
@@ -10,7 +11,7 @@ from voedselbrigade.adapters import maps
 from voedselbrigade.domain.gathered_days import DeliveryDay
 from voedselbrigade.domain.hand_moves import going, route_of
 from voedselbrigade.domain.people import RecipientId
-from voedselbrigade.domain.plans import LeftOut, Plan, PlanStatus
+from voedselbrigade.domain.plans import LeftOut, Plan, PlanStatus, RuleBreach
 from voedselbrigade.errors import VoedselbrigadeError
 from voedselbrigade.services import fitting, hand_deeds, moving
 from voedselbrigade.services.fitting import Fitting
@@ -53,6 +54,7 @@ def show(t: Speaker, day: DeliveryDay, plan: Plan, published: tuple[Plan, ...]) 
     if who is None:
         return
     recipient = RecipientId(who)
+    _now(t, plan, recipient)
     _why_not(t, plan, recipient)
     with session.told_errors():
         table = _table(Sight(day, plan, published))
@@ -93,17 +95,27 @@ def _undo(plan: Plan) -> None:
 
 
 def _names(t: Speaker, day: DeliveryDay, plan: Plan) -> dict[int, str]:
-    """Everyone who may be moved: who has no route first, the others by name."""
-    left_out = {int(one.recipient): one.name for one in plan.left_out}
-    named = {int(s.recipient): (s.name, r.code) for r in plan.routes for s in going(r)}
-    new = {
-        int(due.recipient.id): addressed(due.recipient.name, t)
-        for due in day.due
-        if int(due.recipient.id) not in named and int(due.recipient.id) not in left_out
-    }
-    without = {who: t("{name} · geen route", name=name) for who, name in (left_out | new).items()}
-    by_name = sorted(named.items(), key=lambda item: item[1])
-    return without | {who: f"{name} · {code}" for who, (name, code) in by_name}
+    """Everyone who may be moved, by number: who has no route first, the others by name.
+
+    A label says nothing that a move changes: the browser knows a choice by its label.
+    """
+    on_route = {int(s.recipient): (s.name, s.street_line) for r in plan.routes for s in going(r)}
+    named = {int(one.recipient): (one.name, "") for one in plan.left_out} | on_route
+    for due in day.due:
+        name = addressed(due.recipient.name, t)
+        named[int(due.recipient.id)] = (name, due.recipient.address.line)
+    order = sorted(named, key=lambda who: (who in on_route, named[who]))
+    labels = {who: ", ".join(filter(None, named[who])) for who in order}
+    count = Counter(labels.values())
+    return {who: text if count[text] == 1 else f"{text} ({who})" for who, text in labels.items()}
+
+
+def _now(t: Speaker, plan: Plan, recipient: RecipientId) -> None:
+    route = route_of(plan, recipient)
+    if route is None:
+        st.write(t("Staat nu op geen route."))
+    else:
+        st.write(t("Nu op {route}, bij {name}.", route=route.code, name=route.volunteer_name))
 
 
 def _why_not(t: Speaker, plan: Plan, recipient: RecipientId) -> None:
@@ -208,11 +220,9 @@ def _all_the_same(t: Speaker, table: Table, recipient: RecipientId, vehicle: int
     except VoedselbrigadeError as error:
         parts.show(parts.note("info", t.fact(error.fact)))
         return
-    broken = [
-        " ".join(filter(None, (o.route, str(o.fact.values.get("name", "")), t.fact(o.fact))))
-        for o in offer.new
-    ]
-    parts.show(parts.note("problem", t("Dit breekt een regel"), broken))
+    name = table.model.turns[vehicle].volunteer.name.plain
+    head = t("Bij {name} breekt dit een regel", name=name)
+    parts.show(parts.note("problem", head, [_broken(t, one) for one in offer.new]))
     if offer.never:
         parts.show(parts.note("look", t("Dit kan nooit, ook niet met een reden.")))
     else:
@@ -226,6 +236,12 @@ def _all_the_same(t: Speaker, table: Table, recipient: RecipientId, vehicle: int
         if not offer.never:
             st.button(t("Toch doen"), key="hand_sure", on_click=_do_it, args=(offer,))
         st.button(t("Laat maar"), key="hand_leave", on_click=_leave_it)
+
+
+def _broken(t: Speaker, one: RuleBreach) -> str:
+    """Where and of whom, if it is about one person; then the rule with its numbers."""
+    where = ", ".join(filter(None, (one.route, str(one.fact.values.get("name", "")))))
+    return f"{where}: {t.fact(one.fact)}" if where else t.fact(one.fact)
 
 
 def _do_it(offer: Offer) -> None:
