@@ -8,7 +8,11 @@ from typing import Any
 import pytest
 
 from tests.make import TUESDAY, address, hub, located, recipient, volunteer
-from tests.make_days import Office, going, office, small_day
+from tests.make_days import HereSolver, Office, going, office, small_day
+from voedselbrigade.adapters.plan_files import plan_json
+from voedselbrigade.adapters.roads import StraightLine
+from voedselbrigade.adapters.route_sheets.kitchen import rounds_of
+from voedselbrigade.adapters.route_sheets.paper import page
 from voedselbrigade.domain.clock import TimeWindow, hms
 from voedselbrigade.domain.food import Allergen, AllergenState
 from voedselbrigade.domain.lateness import Late, hit_by
@@ -16,9 +20,10 @@ from voedselbrigade.domain.people import Transport
 from voedselbrigade.domain.places import Hub, HubKind
 from voedselbrigade.domain.plans import Plan, RouteKind
 from voedselbrigade.errors import NotFound
-from voedselbrigade.services import planning
+from voedselbrigade.services import planning, printing
 from voedselbrigade.services.searching import SearchOrder
 from voedselbrigade.wiring import Home
+from voedselbrigade.words import speaker
 
 
 @pytest.fixture
@@ -169,8 +174,6 @@ def test_publishing_waits_for_a_driver_of_the_supply(desk: Office) -> None:
 
 
 def replanned(desk: Office, late: Late | None = None) -> Plan:
-    from tests.make_days import HereSolver
-    from voedselbrigade.adapters.roads import StraightLine
 
     made = planning.plan_day(
         planning.Desk(
@@ -233,3 +236,43 @@ def test_a_supply_that_does_not_exist_is_refused_by_name(desk: Office) -> None:
     plan = desk.plan()
     with pytest.raises(NotFound, match="no_such_supply"):
         hit_by(plan, Late("T09", 600))
+
+
+# On paper ----------------------------------------------------------------------------------------
+
+
+def test_the_driver_gets_a_sheet_that_says_who_waits_where(desk: Office) -> None:
+    two_steps(desk)
+    plan = desk.plan()
+    with desk.home.work(desk.actor) as work:
+        printout = printing.print_day(work, TUESDAY)
+    (sheet,) = [one for one in printout.sheets if one.supply]
+    assert (sheet.route, sheet.meals) == ("T01", 4)
+    assert sheet.stops[0].waiting == tuple(route.code for route in plan.routes)
+    paper = page(sheet)
+    assert paper["title"] == "Aanvoer T01"
+    assert "Hier wachten: R01" in paper["rows"][0]["note"]
+    assert paper["foot"]["title"] == "Is het punt dicht?"
+
+
+def test_the_kitchen_cooks_for_the_point_and_the_files_name_the_supply(desk: Office) -> None:
+    kitchen, oost = two_steps(desk)
+    plan = desk.plan()
+    assert [one.code for one in rounds_of(plan, kitchen.id)] == ["T01"]
+    told = plan_json(plan)["supplies"]
+    assert [(one["route"], one["stops"][0]["hub"]) for one in told] == [("T01", str(oost.id))]
+    with desk.home.work(desk.actor) as work:
+        printout = printing.print_day(work, TUESDAY)
+    files = set(desk.home.handouts(printout, speaker("nl")))
+    assert {"T01.gpx", f"keuken-{kitchen.id}.pdf", "R01.html"} <= files
+    assert "T01.html" not in files
+
+
+def test_a_late_supply_is_a_change_that_is_printed_again(desk: Office) -> None:
+    two_steps(desk)
+    desk.plan()
+    desk.publish()
+    replanned(desk, Late("T01", 20 * 60))
+    changed = {change.route for change in desk.publish().changes}
+    assert "T01" in changed
+    assert changed & {"R01", "R02"}

@@ -32,8 +32,11 @@ def plan_json(plan: Plan, t: Speaker | None = None) -> dict[str, Any]:
     midnight falls on the next date. `load` counts portions by `kind:letters` (`hot:G`). A stop's
     `window` is `["11:30", "13:00"]`, or null when none was asked for. `facts` of a breach are the
     values of its fact; `reason`, `remedy` and `text` are sentences in the language of `t`.
+    `supplies` is there on a day on which meals are brought to service points first.
     """
     t = t or speaker("nl")
+    brought = [_supply(run, plan.day) for run in plan.supplies]
+    supplies = {"supplies": brought} if brought else {}
     return {
         "format": FORMAT,
         "date": plan.day.isoformat(),
@@ -43,6 +46,7 @@ def plan_json(plan: Plan, t: Speaker | None = None) -> dict[str, Any]:
         "routes": [_route(route, plan.day) for route in plan.routes],
         "left_out": [_left_out(person, t) for person in plan.left_out],
         "breaches": [_breach(breach, t) for breach in plan.breaches],
+        **supplies,
     }
 
 
@@ -87,6 +91,24 @@ def _wish(wish: WishCost, t: Speaker) -> dict[str, Any]:
         "price_s": wish.price_s,
         "text": t.fact(wish.fact),
     }
+
+
+def _supply(run: PlannedRoute, day: date) -> dict[str, Any]:
+    """A round to service points: like a route, but its stops name a hub and no person."""
+    drops = [
+        {
+            "number": stop.number,
+            "trip": stop.trip,
+            "hub": str(stop.hub),
+            "name": stop.name,
+            "arrives": _moment(day, stop.arrives_s),
+            "ready": _moment(day, stop.leaves_s),
+            "meals": stop.meals,
+            "load": load_of((stop,)),
+        }
+        for stop in run.stops
+    ]
+    return {**_route(run, day), "stops": drops}
 
 
 def _route(route: PlannedRoute, day: date) -> dict[str, Any]:

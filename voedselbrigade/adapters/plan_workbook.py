@@ -29,7 +29,7 @@ def plan_xlsx(plan: Plan, t: Speaker | None = None) -> bytes:
     book = Workbook()
     first = book.active
     assert isinstance(first, Worksheet)
-    _fill(first, t("Routes"), _route_heads(t), [_route_row(r, t) for r in plan.routes])
+    _fill(first, t("Routes"), _route_heads(t), [_route_row(r, t) for r in plan.runs])
     stops = [_stop_row(r, s, t) for r, s in plan.every_stop()]
     _fill(book.create_sheet(), t("Stops"), _stop_heads(t), stops)
     left_out = [_left_out_row(person, t) for person in plan.left_out]

@@ -29,7 +29,7 @@ from voedselbrigade.services.delivering import Settled
 from voedselbrigade.wiring.handouts import PrintWishes
 
 _NOTHING_READ = 2
-_ROUTE_FILE = re.compile(r"R\d{2,}\.(html|gpx)|keuken-\d+\.pdf")
+_ROUTE_FILE = re.compile(r"[RT]\d{2,}\.(html|gpx)|keuken-\d+\.pdf")
 
 
 def add_to(app: typer.Typer) -> None:

@@ -15,13 +15,14 @@ from datetime import date, datetime
 from voedselbrigade.domain.clock import TimeWindow
 from voedselbrigade.domain.food import Diet, MealKind
 from voedselbrigade.domain.people import Transport
-from voedselbrigade.domain.places import Point
+from voedselbrigade.domain.places import HubId, Point
 from voedselbrigade.domain.plans import (
     Outcome,
     Plan,
     PlannedRoute,
     PlannedStop,
     PlanStatus,
+    RouteKind,
     StopStatus,
 )
 
@@ -38,6 +39,8 @@ class SheetLine:
 
 @dataclass(frozen=True, slots=True)
 class SheetStop:
+    """One door; on a supply one service point, with the routes that wait there (`waiting`)."""
+
     number: str
     street_line: str
     town: str
@@ -51,6 +54,7 @@ class SheetStop:
     sure: bool
     cancelled: bool
     changed: StopChange | None = None
+    waiting: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +114,7 @@ class RouteSheet:
     language: str
     estimated_roads: bool
     replaces_version: int | None = None
+    supply: bool = False
 
     @property
     def stops(self) -> tuple[SheetStop, ...]:
@@ -136,13 +141,14 @@ def sheets_of(
     plan: Plan, office: OfficeLines, before: Plan | None = None
 ) -> tuple[RouteSheet, ...]:
     """Every route's sheet; with `before` (the version it replaces) changed stops are marked."""
-    return tuple(sheet_of(plan, route, office, before) for route in plan.routes)
+    return tuple(sheet_of(plan, route, office, before) for route in plan.runs)
 
 
 def sheet_of(
     plan: Plan, route: PlannedRoute, office: OfficeLines, before: Plan | None = None
 ) -> RouteSheet:
-    old = before.route(route.code) if before else None
+    old = before.run(route.code) if before else None
+    waiting = _waiting(plan) if route.kind is RouteKind.SUPPLY else {}
     changes = _changes(route, old, before is not None)
     return RouteSheet(
         route=route.code,
@@ -156,7 +162,9 @@ def sheet_of(
         office_name=office.name,
         office_phone=office.phone,
         office_hours=office.hours,
-        trips=tuple(_trip(route, index, changes, old) for index in range(len(route.trips))),
+        trips=tuple(
+            _trip(route, index, changes, old, waiting) for index in range(len(route.trips))
+        ),
         distance_m=route.distance_m,
         starts_s=route.starts_s,
         ends_s=route.ends_s,
@@ -166,7 +174,17 @@ def sheet_of(
         language=route.language,
         estimated_roads=plan.roads == "straight_line",
         replaces_version=before.version if before else None,
+        supply=route.kind is RouteKind.SUPPLY,
     )
+
+
+def _waiting(plan: Plan) -> dict[HubId, tuple[str, ...]]:
+    """By hub the routes that load there."""
+    found: dict[HubId, dict[str, None]] = {}
+    for route in plan.routes:
+        for trip in route.trips:
+            found.setdefault(trip.hub, {})[route.code] = None
+    return {hub: tuple(codes) for hub, codes in found.items()}
 
 
 def called(name: str) -> str:
@@ -185,6 +203,7 @@ def _trip(
     index: int,
     changes: Mapping[str, StopChange],
     old: PlannedRoute | None,
+    waiting: Mapping[HubId, tuple[str, ...]],
 ) -> SheetTrip:
     trip = route.trips[index]
     stops = tuple(s for s in route.stops if s.trip == index)
@@ -197,7 +216,7 @@ def _trip(
         returns_s=trip.returns_s,
         hot_until_s=trip.hot_until_s,
         load=_load(route, index),
-        stops=tuple(_stop(s, changes.get(s.number)) for s in stops),
+        stops=tuple(_stop(s, changes.get(s.number), waiting) for s in stops),
         load_before=_load(old, index) if old else None,
     )
 
@@ -206,7 +225,9 @@ def _load(route: PlannedRoute, trip: int) -> tuple[SheetLine, ...]:
     return _summed(line for stop in route.stops_of(trip) for line in _lines(stop))
 
 
-def _stop(stop: PlannedStop, change: StopChange | None) -> SheetStop:
+def _stop(
+    stop: PlannedStop, change: StopChange | None, waiting: Mapping[HubId, tuple[str, ...]]
+) -> SheetStop:
     return SheetStop(
         number=stop.number,
         street_line=stop.street_line,
@@ -221,6 +242,7 @@ def _stop(stop: PlannedStop, change: StopChange | None) -> SheetStop:
         sure=stop.sure,
         cancelled=stop.status is StopStatus.CANCELLED,
         changed=change,
+        waiting=waiting.get(stop.hub, ()) if stop.hub is not None else (),
     )
 
 

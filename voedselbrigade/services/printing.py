@@ -61,7 +61,7 @@ def ways_of(plan: Plan, roads: Roads) -> dict[str, tuple[tuple[Point, ...], ...]
     if STRAIGHT in (roads.name, plan.roads):
         return {}
     try:
-        return {route.code: _ways(route, roads) for route in plan.routes}
+        return {route.code: _ways(route, roads) for route in plan.runs}
     except UnusableFile:
         return {}
 
@@ -75,7 +75,7 @@ def turns_of(plan: Plan, roads: Roads) -> dict[str, tuple[tuple[tuple[Turn, ...]
     if plan.roads == STRAIGHT or not isinstance(roads, Directions):
         return {}
     try:
-        return {route.code: _turns(route, roads) for route in plan.routes}
+        return {route.code: _turns(route, roads) for route in plan.runs}
     except UnusableFile:
         return {}
 

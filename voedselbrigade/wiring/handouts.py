@@ -77,12 +77,12 @@ class Handouts(Mapping[str, bytes]):
         yield "plan.html", self._map
         yield "plan.xlsx", self._workbook
         yield "plan.json", self._json
-        for hub in sorted(
-            {trip.hub for route in self._printout.plan.routes for trip in route.trips}
-        ):
+        for hub in sorted({trip.hub for route in self._printout.plan.runs for trip in route.trips}):
             yield f"keuken-{hub}.pdf", partial(self._kitchen, hub)
         for sheet in self._printout.sheets:
-            yield f"{sheet.route}.html", partial(self._page, sheet)
+            if not sheet.supply:
+                # The page of a phone sends what came of doors; of a point nothing is sent.
+                yield f"{sheet.route}.html", partial(self._page, sheet)
             yield f"{sheet.route}.gpx", partial(self._track, sheet)
 
     # Drawing maps and sheets loads half a second of libraries that nothing else needs.

@@ -63,7 +63,7 @@ def route_html(sheet: RouteSheet, *, ways: Ways = (), streets: StreetMap | None 
 def _head(sheet: RouteSheet, t: Speaker) -> dict[str, str]:
     trip = sheet.trips[0] if sheet.trips else None
     return {
-        "title": t("Route {code}", code=sheet.route),
+        "title": wording.title(sheet, t),
         "when": f"{wording.date_line(sheet, t)} · {wording.version_line(sheet, t)}",
         "departs": clock(trip.departs_s if trip else sheet.starts_s),
         "who": wording.who_line(sheet, t),

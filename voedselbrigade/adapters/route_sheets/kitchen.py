@@ -93,7 +93,7 @@ def rounds_of(plan: Plan, hub: HubId) -> list[Round]:
     """Every load that leaves this hub with food, in order of leaving."""
     found = [
         Round(route, trip, index, route.stops_of(index))
-        for route in plan.routes
+        for route in plan.runs
         for index, trip in enumerate(route.trips)
         if trip.hub == hub and route.stops_of(index)
     ]

@@ -59,7 +59,7 @@ def page(
         "no_rows": t("Deze route heeft geen stops."),
         "foot": _foot(sheet, t),
         "turns": turn_list(sheet, turns, t),
-        "labels": _labels(t),
+        "labels": _labels(sheet, t),
     }
 
 
@@ -69,7 +69,7 @@ def _head(sheet: RouteSheet, t: Speaker) -> dict[str, Any]:
         "lang": t.language,
         "draft": t("CONCEPT") if sheet.draft else "",
         "route": sheet.route,
-        "title": t("Route {code}", code=sheet.route),
+        "title": wording.title(sheet, t),
         "area": sheet.area,
         "who": wording.who_line(sheet, t),
         "date": wording.date_line(sheet, t),
@@ -294,8 +294,7 @@ def _row(stop: SheetStop, sheet: RouteSheet, t: Speaker) -> dict[str, Any]:
     }
 
 
-def _foot(sheet: RouteSheet, t: Speaker) -> dict[str, Any]:
-    office = t("Planner")
+def _not_home(t: Speaker) -> dict[str, Any]:
     return {
         "title": t("Niet thuis?"),
         "steps": [
@@ -306,6 +305,28 @@ def _foot(sheet: RouteSheet, t: Speaker) -> dict[str, Any]:
         ],
         "never": [t("Laat de maaltijd"), t("nooit"), t("achter.")],
         "worry": t("Zorgen over iemand? Zet een kruis bij ‘zorg’ en bel."),
+    }
+
+
+def _point_closed(t: Speaker) -> dict[str, Any]:
+    """On a supply: others wait for what is brought."""
+    return {
+        "title": t("Is het punt dicht?"),
+        "steps": [
+            t("Bel het punt op."),
+            t("Kijk of er een andere ingang is."),
+            [t("Bel de planner,"), t("vóór u weggaat.")],
+            t("Wacht tot u hoort wat u moet doen."),
+        ],
+        "never": [t("Laat de maaltijden"), t("nooit"), t("buiten staan.")],
+        "worry": t("Bent u later? Bel de planner meteen: anderen wachten op u."),
+    }
+
+
+def _foot(sheet: RouteSheet, t: Speaker) -> dict[str, Any]:
+    office = t("Planner")
+    return {
+        **(_point_closed(t) if sheet.supply else _not_home(t)),
         "office": f"{office}, {sheet.office_hours}" if sheet.office_hours else office,
         "phone": sheet.office_phone or t("zie de keuken"),
         "danger": [t("Ongeluk? Bel eerst"), "112"],
@@ -319,15 +340,24 @@ def _foot(sheet: RouteSheet, t: Speaker) -> dict[str, Any]:
     }
 
 
-def _labels(t: Speaker) -> dict[str, str]:
+def _labels(sheet: RouteSheet, t: Speaker) -> dict[str, str]:
+    doors = {
+        "given": t("gegeven"),
+        "not_home": t("niet thuis"),
+        "refused": t("geweigerd"),
+        "worry": t("zorg"),
+    }
+    points = {
+        "given": t("gebracht"),
+        "not_home": t("punt dicht"),
+        "refused": t("te weinig"),
+        "worry": t("te laat"),
+    }
     return {
         "number": t("Nr"),
         "address": t("Adres, naam en deur"),
         "give": t("Geven"),
         "time": t("Tijd"),
-        "given": t("gegeven"),
-        "not_home": t("niet thuis"),
-        "refused": t("geweigerd"),
-        "worry": t("zorg"),
         "qr": t("op uw telefoon"),
+        **(points if sheet.supply else doors),
     }

@@ -48,6 +48,12 @@ def made_line(sheet: RouteSheet, t: Speaker) -> str:
     return t("gemaakt om {made_s:clock}", made_s=moment.hour * 3600 + moment.minute * 60)
 
 
+def title(sheet: RouteSheet, t: Speaker) -> str:
+    if sheet.supply:
+        return t("Aanvoer {code}", code=sheet.route)
+    return t("Route {code}", code=sheet.route)
+
+
 def who_line(sheet: RouteSheet, t: Speaker) -> str:
     transport = t.term("transport", sheet.transport.value)
     return " · ".join(part for part in (sheet.volunteer, transport) if part)
@@ -184,7 +190,8 @@ def note_line(stop: SheetStop, t: Speaker) -> str:
     if len(note) > MOST_NOTE:
         note = note[:MOST_NOTE].rstrip() + " … " + t("Vraag de planner om de rest.")
     unsure = "" if stop.sure else t("Plek op de kaart is niet zeker.")
-    return " ".join(part for part in (note, unsure) if part)
+    waits = t("Hier wachten: {routes:list}.", routes=stop.waiting) if stop.waiting else ""
+    return " ".join(part for part in (note, waits, unsure) if part)
 
 
 def estimate_line(sheet: RouteSheet, t: Speaker) -> str:
