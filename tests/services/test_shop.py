@@ -159,6 +159,9 @@ def test_what_is_past_its_use_by_date_is_not_taken_whatever_the_reason(sqlite_ho
     with pytest.raises(NotPossible) as refused:
         take(home, hub, who, [(milk, 1)], why="het ruikt nog goed")
     assert refused.value.fact.code == "stock.too_little"
+    with home.view(home.system) as work:
+        seen = shop.look(work, hub.id, who, {milk.id: 1})
+    assert seen.lacking == refused.value.fact
 
 
 def test_who_is_on_hold_is_asked_about_and_an_empty_basket_is_nothing(sqlite_home: Home) -> None:

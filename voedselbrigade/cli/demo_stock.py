@@ -19,7 +19,9 @@ from voedselbrigade.domain.places import HubId
 from voedselbrigade.errors import Unreachable
 from voedselbrigade.services import (
     importing_items,
+    office_settings,
     parcels,
+    shop,
     stock_dates,
     stock_items,
     stock_lists,
@@ -40,6 +42,7 @@ _WEEKDAYS = ("ma", "di", "wo", "do", "vr", "za", "zo")
 _MAIN, _NEXT = "Servicepunt Bouwlust en Vrederust", "Servicepunt Moerwijk"
 _WARM = "Servicepunt Schildersbuurt"
 _SENT = {"Rijst 1 kg": 12, "Linzen 400 g": 6}
+_BASKETS = ({"Macaroni 500 g": 1, "Tomatenblokjes 400 g": 2}, {"Linzen 400 g": 1})
 _COLD = {"koelcel": Storage.CHILLED, "koelkast": Storage.CHILLED, "vriezer": Storage.FROZEN}
 
 
@@ -79,6 +82,7 @@ class _Filling:
         sent = {self._items[name]: n for name, n in _SENT.items()}
         transferring.send(self._work, self._hub(_MAIN), self._hub(_NEXT), sent, "demo")
         self._measure()
+        self._shop()
         parcels.fill(self._work, self._hub(_MAIN), self._day)
 
     def _came(self) -> None:
@@ -134,6 +138,19 @@ class _Filling:
         ):
             storage = _COLD[room.lower()]
             stock_dates.measure(self._work, self._hub(hub), room, storage, tenths_c)
+
+    def _shop(self) -> None:
+        """One outlet works with points, and sold something in the weeks before."""
+        hub = self._hub(_WARM)
+        first = self._work.today - timedelta(days=28)
+        office_settings.change(self._work, first, shop_hubs=frozenset({int(hub)}))
+        families = shop.purses(self._work, hub)
+        for weeks_ago in (3, 2, 1):
+            day = self._work.today - timedelta(days=7 * weeks_ago)
+            for number, one in enumerate(families):
+                basket = {self._items[name]: n for name, n in _BASKETS[number % 2].items()}
+                who = one.household.id
+                shop.buy(self._work, hub, who, basket, f"demo {weeks_ago}", "demo", day)
 
     def _place(self, hub: HubId, room: str, shelf: str) -> PlaceId | None:
         if not room:

@@ -7,7 +7,7 @@ somebody may not eat, only when somebody says why.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from voedselbrigade.domain.access import Action
@@ -30,11 +30,16 @@ from voedselbrigade.stock.shop import Basket, Purchase, Purse, allowance, cost, 
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What a basket would come to: its cost, the purse, and what speaks against it."""
+    """What a basket would come to: its lines, the cost, the purse, and what speaks against it.
+
+    `lacking` is what is not there, or may not be given at all: no reason helps against that.
+    """
 
     purse: Purse
+    lines: tuple[tuple[Item, int], ...]
     points: int
     against: tuple[Fact, ...] = ()
+    lacking: Fact | None = None
 
     @property
     def left(self) -> int:
@@ -91,7 +96,13 @@ def look(
     """What a basket would cost and what speaks against it; nothing is booked."""
     work.reading(Action.READ_STOCK, Subject("household", household), "shop")
     own_hub(work.actor, hub)
-    return _sight(work, hub, household, basket, day or work.today, _name(hub, household, cause))
+    when, name = day or work.today, _name(hub, household, cause)
+    seen = _sight(work, hub, household, basket, when, name)
+    try:
+        _moves(work, hub, basket, when, work.store.stock.books.of_cause(name))
+    except NotPossible as error:
+        return replace(seen, lacking=error.fact)
+    return seen
 
 
 def buy(
@@ -182,7 +193,8 @@ def _sight(
     spent = stock.purchases.spent(first, last).get(ident, 0) - (before.points if before else 0)
     purse = Purse(household, allowance(household, settings.shop_points), spent, first, last)
     points = cost(items, basket)
-    return Sight(purse, points, tuple(_against(purse, points, items, day)))
+    lines = tuple((items[ident], quantity) for ident, quantity in basket.items())
+    return Sight(purse, lines, points, tuple(_against(purse, points, items, day)))
 
 
 def _against(purse: Purse, points: int, items: Mapping[ItemId, Item], day: date) -> Iterator[Fact]:

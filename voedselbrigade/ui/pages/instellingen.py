@@ -13,6 +13,7 @@ from voedselbrigade.domain.office import RideLimit, Settings
 from voedselbrigade.services import office_settings
 from voedselbrigade.ui import log, parts, session, street_map
 from voedselbrigade.ui.rows import Column, Row, rows
+from voedselbrigade.ui.stock import shop_settings
 from voedselbrigade.words import Speaker
 
 MINUTE = 60
@@ -43,7 +44,7 @@ def page() -> None:
     with st.form("settings"):
         first, second = st.columns(2)
         with first:
-            chosen = _office(t, now) | _door(t, now) | _keep(t, now)
+            chosen = _office(t, now) | _door(t, now) | _keep(t, now) | _shop(t, now)
         with second:
             chosen |= _hot(t, now) | _faces(t, now) | _fair(t, now) | _network(t, now)
         st.form_submit_button(t("Bewaar"), type="primary", on_click=_save, args=(now,))
@@ -120,6 +121,8 @@ def _faces(t: Speaker, now: Settings) -> dict[str, Any]:
             Number("second_face_weeks", t("Als die zo lang niet kwam (weken)"), 1, 26),
             Number("most_faces", t("Genoeg gezichten in vier weken (mensen)"), 1, 20),
             Number("price_extra_face_min", t("Nog een nieuw gezicht kost (minuten)"), 1, 60),
+            Number("price_hand_choice_min", t("Met de hand gekozen is waard (minuten)"), 1, 60),
+            Number("hand_choice_half_weeks", t("Een keuze telt half na (weken)"), 1, 26),
         ],
     )
 
@@ -184,6 +187,11 @@ def _keep(t: Speaker, now: Settings) -> dict[str, Any]:
     )
 
 
+def _shop(t: Speaker, now: Settings) -> dict[str, Any]:
+    weeks = Number("shop_weeks", t("Nieuwe punten om de zoveel weken"), 1, 8)
+    return shop_settings.form(t, now) | _numbers(now, [weeks])
+
+
 def _numbers(now: Settings, wanted: list[Number]) -> dict[str, Any]:
     for one in wanted:
         value = getattr(now, one.name) // one.scale
@@ -200,6 +208,8 @@ def _save(now: Settings) -> None:
         if name == "rides":
             hot = RideLimit(state["set_ride_wanted"] * MINUTE, state["set_ride_hard"] * MINUTE)
             values[name] = {**now.rides, MealKind.HOT: hot}
+        elif name in ("shop_hubs", "shop_points"):
+            values[name] = shop_settings.typed(now)[name]
         elif name == "network_geocoders":
             chosen = {one for one in ("pdok", "nominatim") if state[f"set_geo_{one}"]}
             values[name] = frozenset(chosen)
