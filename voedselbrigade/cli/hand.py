@@ -193,8 +193,11 @@ def fits(context: typer.Context, day: Day, who: Who, json_out: JsonFile = None) 
     table = _table(desk, a_day(day, desk.home.now().date()))
     recipient = pointing.recipient(table, who)
     found = fitting.ranked(table, recipient)
+    with desk.home.view(desk.actor) as work:
+        before = moving.chosen(work, recipient, table.plan.day)
     for one in found:
         desk.say(_fit_line(desk.t, one), json_out)
+    desk.say_facts([one.fact for one in before], json_out)
     if json_out is not None:
         write_json(json_out, fits_json(table, recipient, found, desk.t))
     return 0

@@ -75,6 +75,9 @@ class Settings:
     it is for others. A second face that was away for `second_face_weeks` gains something; where
     `most_faces` people or more came in four weeks, whoever is not one of them costs something.
 
+    That a dispatcher gave somebody to a volunteer by hand is worth `price_hand_choice_min` the next
+    time, and half of it after every `hand_choice_half_weeks`.
+
     At `shop_hubs` a household takes food for points: `shop_points` for one person, two and so on
     (the last for all above), anew every `shop_weeks` weeks. The numbers are those of one food bank
     (Amsterdam Zuid: 7, 15 or 20 a week, DOMAIN 2.3); the sizes they hold for are our own guess, so
@@ -101,6 +104,8 @@ class Settings:
     most_faces: int = 3
     price_extra_face_min: int = 2
     price_moved_min: int = 10
+    price_hand_choice_min: int = 10
+    hand_choice_half_weeks: int = 4
     price_late_ride_percent: int = 50
     fair_minutes: int = 75
     fair_stops: int = 15

@@ -115,7 +115,7 @@ def _forget_days(work: Work, day: date) -> int:
     """Plans, outcomes, exceptions and rosters of days that the office no longer keeps."""
     before = months_before(day, settings_on(work.store.settings, day).keep_plans_months)
     store = work.store
-    parts = (store.plans, store.deliveries, store.exceptions, store.roster)
+    parts = (store.plans, store.deliveries, store.exceptions, store.roster, store.hand_choices)
     return sum(part.remove_before(before) for part in parts)
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from voedselbrigade.domain.access import Action
 from voedselbrigade.domain.clock import TimeWindow
 from voedselbrigade.domain.delivery_days import DayException, Due, due_on, public_holiday
+from voedselbrigade.domain.faces import PairWish
 from voedselbrigade.domain.gathered_days import DeliveryDay, notes_on_turns, open_hubs
+from voedselbrigade.domain.hand_choices import LONGEST, chosen_in, wishes_of
+from voedselbrigade.domain.hand_moves import at_hand
 from voedselbrigade.domain.ledger import MONTH
+from voedselbrigade.domain.office import Settings
 from voedselbrigade.domain.people import Recipient, RecipientId
 from voedselbrigade.domain.plans import Plan, draft_of, in_force
 from voedselbrigade.domain.supplies import with_kitchens
@@ -28,7 +32,8 @@ def gather(work: Work, day: date) -> DeliveryDay:
     every_hub = store.hubs.all()
     open_today, about_hubs = open_hubs(every_hub, day, whole_day)
     hubs, about_supply = with_kitchens(open_today)
-    holds = _standing(work, day)
+    plans = store.plans.of_day(day)
+    holds = in_force(plans) or draft_of(plans)
     roster = {entry.volunteer: entry for entry in store.roster.on(day)}
     volunteers = store.volunteers.all()
     longest = max((one.frequency.weeks for one in volunteers if one.frequency), default=0)
@@ -45,6 +50,7 @@ def gather(work: Work, day: date) -> DeliveryDay:
         settings=settings,
         away=away,
         met=store.deliveries.met(day - timedelta(weeks=settings.familiar_weeks), _before(day)),
+        asked=_asked(work, day, settings, plans),
         ridden=store.plans.ridden(day - MONTH, _before(day)),
         standing=holds.routes if holds else (),
         supplies=holds.supplies if holds else (),
@@ -81,7 +87,11 @@ def _about_day(day: date) -> tuple[Fact, ...]:
     return (Fact.of("plan.holiday", day=day.isoformat(), name=holiday),) if holiday else ()
 
 
-def _standing(work: Work, day: date) -> Plan | None:
-    """The version that holds; the draft when nothing was published yet."""
-    plans = work.store.plans.of_day(day)
-    return in_force(plans) or draft_of(plans)
+def _asked(
+    work: Work, day: date, settings: Settings, plans: Sequence[Plan]
+) -> tuple[PairWish, ...]:
+    """Whom the dispatchers gave to whom by hand: in the weeks before, and in today's plan."""
+    before = work.store.hand_choices.between(day - LONGEST, day)
+    plan = at_hand(plans)
+    today = chosen_in(plan) if plan else ()
+    return tuple(wishes_of((*before, *today), day, settings))

@@ -95,6 +95,7 @@ def _allergens(
 
 def _move_recipient(work: Work, other: int, keep: int) -> None:
     work.store.exceptions.move(RecipientId(other), RecipientId(keep))
+    work.store.hand_choices.move_recipient(RecipientId(other), RecipientId(keep))
 
 
 def _move_volunteer(work: Work, other: int, keep: int) -> None:
@@ -104,6 +105,7 @@ def _move_volunteer(work: Work, other: int, keep: int) -> None:
         roster.remove(entry.volunteer, entry.day)
         if entry.day not in kept_days:
             roster.save(replace(entry, volunteer=VolunteerId(keep)))
+    work.store.hand_choices.move_volunteer(VolunteerId(other), VolunteerId(keep))
     renamed = [
         replace(
             one,

@@ -10,7 +10,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from voedselbrigade.domain.access import Action
+from voedselbrigade.domain.hand_choices import HandChoice, worth_min
 from voedselbrigade.domain.hand_moves import at_hand, undone
+from voedselbrigade.domain.people import RecipientId
 from voedselbrigade.domain.plan_changes import changes
 from voedselbrigade.domain.plans import (
     HandMove,
@@ -20,8 +22,9 @@ from voedselbrigade.domain.plans import (
     published,
     refuse_when_begun,
 )
-from voedselbrigade.errors import Conflict, NotFound, NotPossible, WrongWords
+from voedselbrigade.errors import Conflict, Fact, NotFound, NotPossible, WrongWords
 from voedselbrigade.services.hand_offers import Offer
+from voedselbrigade.services.office_settings import settings_on
 from voedselbrigade.services.work import Subject, Work
 
 LONGEST_REASON = 300
@@ -72,6 +75,46 @@ def undo(work: Work, day: date, revision: int | None = None) -> Undone:
         raise Conflict("hand.changed_meanwhile", day=day.isoformat(), who=_who(plan))
     before = undone(plan, published(versions))
     return Undone(_kept(work, before), plan.moves[-1])
+
+
+# What was chosen by hand, for the next time ------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A choice of before, the volunteer's name, and what it is worth on the day asked for."""
+
+    choice: HandChoice
+    volunteer: str
+    minutes: int
+
+    @property
+    def fact(self) -> Fact:
+        day, who = self.choice.day.isoformat(), self.choice.by
+        return Fact.of("hand.chosen", day=day, name=self.volunteer, who=who, n=self.minutes)
+
+
+def chosen(work: Work, recipient: RecipientId, day: date) -> tuple[Chosen, ...]:
+    """Whom dispatchers gave this person to by hand before `day`, as far as it still counts."""
+    work.reading(Action.READ_PEOPLE, Subject("recipient", recipient), "hand")
+    settings = settings_on(work.store.settings, day)
+    names = {one.id: one.name.plain for one in work.store.volunteers.all()}
+    found = (
+        Chosen(choice, names[choice.volunteer], worth_min(choice, day, settings))
+        for choice in work.store.hand_choices.of(recipient)
+        if choice.volunteer in names
+    )
+    return tuple(one for one in found if one.minutes)
+
+
+def throw_away(work: Work, day: date, recipient: RecipientId) -> None:
+    """A choice made by hand on `day` counts for nothing from now on. Raises NotFound."""
+    work.doing(Action.MOVE, Subject("recipient", recipient))
+    if not work.store.hand_choices.drop(day, recipient, work.actor.name):
+        raise NotFound("hand.no_choice", day=day.isoformat())
+
+
+# Inside ------------------------------------------------------------------------------------------
 
 
 def _check_unchanged(looked_at: Plan, now: Plan | None) -> None:

@@ -10,6 +10,7 @@ from voedselbrigade.domain.access import Action
 from voedselbrigade.domain.delivery_days import Due
 from voedselbrigade.domain.food import MealVerdict
 from voedselbrigade.domain.gathered_days import DeliveryDay, judge_hub
+from voedselbrigade.domain.hand_choices import chosen_in
 from voedselbrigade.domain.hand_moves import about_breach
 from voedselbrigade.domain.people import RecipientId, VolunteerId
 from voedselbrigade.domain.places import Hub, HubId
@@ -102,6 +103,8 @@ def _published(work: Work, seen: Look, plans: tuple[Plan, ...]) -> Published:
     version = max((plan.version for plan in published(plans)), default=0) + 1
     ready = replace(seen.plan, status=PlanStatus.PUBLISHED, version=version, published_at=work.now)
     kept = work.store.plans.save(ready, cause)
+    choices = work.store.hand_choices
+    choices.keep(kept.day, chosen_in(kept, choices.between(kept.day, kept.day)))
     day_stock.reserve(work.because(Action.PUBLISH), kept)
     return Published(kept, seen.changes, seen.warnings)
 

@@ -15,6 +15,7 @@ from typing import Protocol
 from voedselbrigade.domain.access import Account, AccountId, Role
 from voedselbrigade.domain.delivery_days import DayException, ExceptionId, RosterEntry
 from voedselbrigade.domain.faces import Meeting
+from voedselbrigade.domain.hand_choices import HandChoice
 from voedselbrigade.domain.history import (
     Cause,
     Change,
@@ -186,6 +187,28 @@ class Deliveries(Protocol):
     def remove_before(self, day: date) -> int: ...
 
 
+class HandChoices(Protocol):
+    def keep(self, day: date, choices: Iterable[HandChoice]) -> None:
+        """Make these the choices of a day; one that was thrown away stays so."""
+        ...
+
+    def between(self, first: date, last: date) -> tuple[HandChoice, ...]:
+        """The newest first."""
+        ...
+
+    def of(self, recipient: RecipientId) -> tuple[HandChoice, ...]: ...
+
+    def drop(self, day: date, recipient: RecipientId, by: str) -> bool:
+        """Throw one away; False when there is none that counts."""
+        ...
+
+    def move_recipient(self, old: RecipientId, new: RecipientId) -> None: ...
+
+    def move_volunteer(self, old: VolunteerId, new: VolunteerId) -> None: ...
+
+    def remove_before(self, day: date) -> int: ...
+
+
 @dataclass(frozen=True, slots=True)
 class SettingRecord:
     """One choice of the office: this value from this day on."""
@@ -300,6 +323,9 @@ class Store(Protocol):
 
     @property
     def deliveries(self) -> Deliveries: ...
+
+    @property
+    def hand_choices(self) -> HandChoices: ...
 
     @property
     def settings(self) -> SettingRecords: ...

@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 
 from voedselbrigade.adapters.database.access import DatabaseAccounts, DatabaseAudit
 from voedselbrigade.adapters.database.front_doors import DatabaseFrontDoors
+from voedselbrigade.adapters.database.hand_choices import DatabaseHandChoices
 from voedselbrigade.adapters.database.imports import DatabaseImports
 from voedselbrigade.adapters.database.office import DatabaseChores, DatabaseSettings
 from voedselbrigade.adapters.database.people import DatabaseExceptions, DatabaseRoster
@@ -43,6 +44,7 @@ class DatabaseStore:
         self.plans = DatabasePlans(connection)
         self.searches = DatabaseSearches(connection)
         self.deliveries = DatabaseDeliveries(connection)
+        self.hand_choices = DatabaseHandChoices(connection)
         self.settings = DatabaseSettings(connection)
         self.access = DatabaseAccounts(connection)
         self.audit = DatabaseAudit(connection)

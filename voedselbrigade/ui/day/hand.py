@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 from typing import cast
 
 import streamlit as st
@@ -55,6 +56,7 @@ def show(t: Speaker, day: DeliveryDay, plan: Plan, published: tuple[Plan, ...]) 
         return
     recipient = RecipientId(who)
     _now(t, plan, recipient)
+    _chosen_before(t, plan, recipient)
     _why_not(t, plan, recipient)
     with session.told_errors():
         table = _table(Sight(day, plan, published))
@@ -116,6 +118,27 @@ def _now(t: Speaker, plan: Plan, recipient: RecipientId) -> None:
         st.write(t("Staat nu op geen route."))
     else:
         st.write(t("Nu op {route}, bij {name}.", route=route.code, name=route.volunteer_name))
+
+
+def _chosen_before(t: Speaker, plan: Plan, recipient: RecipientId) -> None:
+    """What was chosen by hand before and counts as a wish; it can be thrown away."""
+    with session.view() as work:
+        found = moving.chosen(work, recipient, plan.day)
+    for one in found:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.write(t.fact(one.fact))
+            st.button(
+                t("Vergeet dit"),
+                key=f"hand_forget_{one.choice.day}",
+                on_click=_forget,
+                args=(one.choice.day, recipient),
+            )
+
+
+def _forget(day: date, recipient: RecipientId) -> None:
+    t = session.speak()
+    with session.doing(t("Vergeten. Het telt niet meer mee.")) as work:
+        moving.throw_away(work, day, recipient)
 
 
 def _why_not(t: Speaker, plan: Plan, recipient: RecipientId) -> None:

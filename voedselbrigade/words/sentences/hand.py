@@ -16,7 +16,13 @@ SENTENCES: dict[str, str | Plural] = {
     "hand.rule_kept_who": N_(
         "{route} stop {stop}, {name}: tegen een regel ({rule:term.rule}). De reden: {why}"
     ),
+    "hand.chosen": plural(
+        "Op {day:date} met de hand bij {name} gezet, door {who}. Dat telt nu als {n} minuut.",
+        "Op {day:date} met de hand bij {name} gezet, door {who}. Dat telt nu als {n} minuten.",
+        "n",
+    ),
     # What cannot be done
+    "hand.no_choice": N_("Van {day:date} is hier niets te vergeten."),
     "hand.not_due": N_("Deze persoon krijgt op {day:date} niets."),
     "hand.on_no_route": N_("{name} staat op geen route."),
     "hand.nothing_changes": N_("{name} staat daar al. Er verandert niets."),

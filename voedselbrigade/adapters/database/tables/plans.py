@@ -83,3 +83,17 @@ deliveries = Table(
     Index("ix_deliveries_recipient", "recipient", "day"),
     sqlite_autoincrement=True,
 )
+
+# Who was given to whom by hand in a published plan; what was thrown away stays, and says by whom.
+hand_choices = Table(
+    "hand_choices",
+    METADATA,
+    Column("day", Date, nullable=False),
+    Column("recipient", Integer, nullable=False),
+    Column("volunteer", Integer, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("dropped_by", Text, nullable=False),
+    PrimaryKeyConstraint("day", "recipient"),
+    Index("ix_hand_choices_recipient", "recipient"),
+)

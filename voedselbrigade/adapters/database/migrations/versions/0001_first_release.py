@@ -104,6 +104,17 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_table(
+        "hand_choices",
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("recipient", sa.Integer(), nullable=False),
+        sa.Column("volunteer", sa.Integer(), nullable=False),
+        sa.Column("at", Moment(), nullable=False),
+        sa.Column("by", sa.Text(), nullable=False),
+        sa.Column("dropped_by", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("day", "recipient", name=op.f("pk_hand_choices")),
+    )
+    op.create_index("ix_hand_choices_recipient", "hand_choices", ["recipient"], unique=False)
+    op.create_table(
         "import_runs",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
