@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 import pytest
 
-from tests.make import TUESDAY, address, hub, located, recipient, volunteer
+from tests.make import TUESDAY, address, located, recipient
 from tests.make_days import HereSolver, Office, going, office, small_day
+from tests.make_supplies import two_steps
 from voedselbrigade.adapters.plan_files import plan_json
 from voedselbrigade.adapters.roads import StraightLine
 from voedselbrigade.adapters.route_sheets.kitchen import rounds_of
@@ -17,7 +17,6 @@ from voedselbrigade.domain.clock import TimeWindow, hms
 from voedselbrigade.domain.food import Allergen, AllergenState
 from voedselbrigade.domain.lateness import Late, hit_by
 from voedselbrigade.domain.people import Transport
-from voedselbrigade.domain.places import Hub, HubKind
 from voedselbrigade.domain.plans import Plan, RouteKind
 from voedselbrigade.errors import NotFound
 from voedselbrigade.services import planning, printing
@@ -29,32 +28,6 @@ from voedselbrigade.words import speaker
 @pytest.fixture
 def desk(sqlite_home: Home) -> Office:
     return office(sqlite_home)
-
-
-def two_steps(desk: Office, people: int = 4, **point: Any) -> tuple[Hub, Hub]:
-    """A kitchen, a service point three kilometres east with everyone around it who eats from it,
-    two walkers who start there, and somebody with a van."""
-    (kitchen,) = desk.add(hub())
-    made = hub(
-        "Servicepunt Oost",
-        kind=HubKind.SERVICE_POINT,
-        located=located(0, 30),
-        supplied_by=kitchen.id,
-        supplies_meals=False,
-        ready_s=(),
-        loading_s=300,
-        **point,
-    )
-    (oost,) = desk.add(made)
-    desk.add(
-        *(
-            recipient(f"Wit{n}", address=address(n), located=located(n % 3, 30 + n), hub=oost.id)
-            for n in range(1, people + 1)
-        )
-    )
-    walkers = (volunteer(name, transport=Transport.FOOT, hub=oost.id) for name in ("Ans", "Bep"))
-    desk.add(volunteer("Joop", transport=Transport.VAN), *walkers)
-    return kitchen, oost
 
 
 def notes(plan: Plan) -> set[str]:

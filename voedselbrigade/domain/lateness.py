@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from voedselbrigade.domain.plans import Plan, PlannedRoute, PlannedStop
 from voedselbrigade.domain.supplies import drops_at
-from voedselbrigade.errors import NotFound
+from voedselbrigade.errors import Fact, NotFound
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,3 +111,23 @@ def _late_stops(
         missed_s = max(0, arrives_s - stop.window.end_s) if stop.window else 0
         cold_s = max(0, arrives_s - hot_until_s) if hot_until_s is not None else 0
         yield LateStop(stop.number, stop.name, arrives_s, missed_s, cold_s)
+
+
+def told(route: LateRoute) -> tuple[Fact, ...]:
+    """What a delay means for one round: how long it waits, then the doors it is too late for."""
+    first = Fact.of(
+        "late.route",
+        route=route.code,
+        name=route.volunteer_name,
+        waits_s=route.waits_s,
+        n=len(route.stops),
+    )
+    return (first, *(fact for stop in route.stops for fact in _about(route.code, stop)))
+
+
+def _about(route: str, stop: LateStop) -> Iterator[Fact]:
+    where = {"route": route, "stop": stop.number, "name": stop.name}
+    if stop.cold_s:
+        yield Fact.of("late.cold", **where, cold_s=stop.cold_s)
+    if stop.missed_s:
+        yield Fact.of("late.missed", **where, missed_s=stop.missed_s)

@@ -8,10 +8,17 @@ from voedselbrigade.adapters import maps
 from voedselbrigade.domain.gathered_days import DeliveryDay
 from voedselbrigade.domain.hand_moves import about_breach
 from voedselbrigade.domain.people import RecipientId
-from voedselbrigade.domain.plans import Plan, PlannedRoute, PlannedStop, StopStatus, published
+from voedselbrigade.domain.plans import (
+    Plan,
+    PlannedRoute,
+    PlannedStop,
+    StopStatus,
+    in_force,
+    published,
+)
 from voedselbrigade.services import printing
 from voedselbrigade.ui import parts, session, street_map
-from voedselbrigade.ui.day import change_today, hand, wishes
+from voedselbrigade.ui.day import change_today, hand, supplies, wishes
 from voedselbrigade.ui.day.due import line_words
 from voedselbrigade.ui.parts import Tile
 from voedselbrigade.ui.rows import (
@@ -39,6 +46,7 @@ def show(t: Speaker, day: DeliveryDay, plan: Plan | None, versions: tuple[Plan, 
     if plan.notes:
         parts.show(parts.note("info", t("Goed om te weten"), [t.fact(fact) for fact in plan.notes]))
     _left_out(t, plan)
+    supplies.show(t, plan, in_force(versions) or plan)
     hand.show(t, day, plan, published(versions))
     with st.container(key="vb_wide_look"):
         left, right = st.columns([6, 5])

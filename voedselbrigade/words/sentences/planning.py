@@ -84,6 +84,17 @@ SENTENCES: dict[str, str | Plural] = {
         "{code} brengt vandaag geen maaltijden naar een punt. Dat doen: {codes:list}.",
         "n",
     ),
+    "late.route": plural(
+        "{route} ({name}) wacht {waits_s:minutes} min. {n} mens is later aan de beurt.",
+        "{route} ({name}) wacht {waits_s:minutes} min. {n} mensen zijn later aan de beurt.",
+        "n",
+    ),
+    "late.missed": N_("{stop} {name}: {missed_s:minutes} min na de gevraagde tijd."),
+    "late.cold": N_(
+        "{stop} {name}: warm eten komt {cold_s:minutes} min te laat. Plan opnieuw, of geef het "
+        "niet."
+    ),
+    "late.minutes": N_("{n} minuten later kan niet. Kies 1 tot en met {most}."),
     "plan.nothing_supplied": N_("Vandaag worden er geen maaltijden naar een punt gebracht."),
     "plan.hub_hours_unknown": N_(
         "Van {hub} weten wij geen openingstijden. Wij doen alsof het de hele dag open is."

@@ -1,0 +1,40 @@
+"""On screen: who brings meals to service points, and who waits when that comes later."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+import streamlit as st
+
+from tests.make import TUESDAY
+from tests.make_days import Office, office, small_day
+from tests.make_supplies import two_steps
+from tests.ui import screen
+from voedselbrigade.wiring import Home
+
+
+@pytest.fixture
+def desk(sqlite_home: Home) -> Iterator[Office]:
+    st.cache_resource.clear()
+    yield office(sqlite_home)
+    st.cache_resource.clear()
+
+
+def test_a_late_van_shows_who_waits_before_anything_is_planned(desk: Office) -> None:
+    two_steps(desk)
+    desk.plan()
+    test = screen.shown("vandaag", day=TUESDAY, day_step=3)
+    assert "Eerst naar de servicepunten" in [one.value for one in test.subheader]
+    assert "Dit gebeurt er als u niets doet" not in screen.html(test)
+    test.select_slider(key="late_minutes").set_value(30).run()
+    assert not test.exception
+    assert "R01 (" in screen.html(test)
+    assert test.button(key="late_plan").label == "Plan opnieuw met deze vertraging"
+
+
+def test_a_day_without_supplies_says_nothing_of_them(desk: Office) -> None:
+    small_day(desk)
+    desk.plan()
+    test = screen.shown("vandaag", day=TUESDAY, day_step=3)
+    assert "Eerst naar de servicepunten" not in [one.value for one in test.subheader]
