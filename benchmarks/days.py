@@ -19,7 +19,6 @@ from voedselbrigade.routing.problem import (
     Break,
     Depot,
     EndKind,
-    Prices,
     Problem,
     Profile,
     Route,
@@ -169,43 +168,6 @@ def crowded_day(seed: int, stops: int = 40, hubs: int = 3, slack: Slack = USUAL)
             pair_cost={(number[v], s): c for (v, s), c in problem.pair_cost.items() if v in number},
             excluded=frozenset((number[v], s) for v, s in problem.excluded if v in number),
         )
-    )
-
-
-def wishful(day: Day, seed: int) -> Day:
-    """The same day with every wish that has a price: streets of neighbours, fair shares of minutes
-    and doors, faces that cost or gain something, and the hidden plan as the one that holds."""
-    rng, problem = np.random.default_rng(seed + 2_000_000), day.problem
-    stops = tuple(
-        replace(stop, group=int(rng.integers(max(1, len(problem.stops) // 3))))
-        for stop in problem.stops
-    )
-    vehicles = tuple(
-        replace(
-            vehicle,
-            fair_s=MINUTE * int(rng.integers(10, 80)),
-            fair_stops=int(rng.integers(1, 8)),
-            cost_fixed=vehicle.cost_fixed + 600 * int(rng.integers(0, 30)),
-        )
-        for vehicle in problem.vehicles
-    )
-    faces = {
-        (vehicle, stop): int(rng.integers(-3600, 1200))
-        for vehicle in range(len(vehicles))
-        for stop in range(len(stops))
-        if rng.random() < 0.2
-    }
-    prices = Prices(over_fair_stop=600, split_group=1200, moved=1800, sheet=6000)
-    return Day(
-        replace(
-            problem,
-            stops=stops,
-            vehicles=vehicles,
-            pair_cost=faces,
-            prices=prices,
-            previous=day.hidden if rng.random() < 0.5 else None,
-        ),
-        day.hidden,
     )
 
 

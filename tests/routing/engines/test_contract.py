@@ -12,7 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from benchmarks.days import crowded_day, hidden_day, wishful
+from benchmarks.days import crowded_day, hidden_day
+from benchmarks.faces import wishful
 from tests.proof import amount
 from tests.routing.make_problems import HOUR, TEN, line, shift, stop, street
 from voedselbrigade.errors import WrongWords
@@ -181,6 +182,25 @@ def test_goods_come_from_the_depot_that_has_them(solver: Engine) -> None:
     problem = street(stops, [Vehicle(max_trips=2)], depots=depots)
     solution = solved(solver, problem).solution
     assert sorted(trip.depot for trip in solution.routes[0].trips) == [0, 1]
+
+
+def test_a_depot_where_nobody_can_begin_may_be_where_somebody_loads_once_more(
+    solver: Engine,
+) -> None:
+    """From home there is no way to the second depot, but there is one along the doors."""
+    home, near, far = 20, Depot(0, (Window(TEN, 16 * HOUR),)), Depot(9, (Window(TEN, 16 * HOUR),))
+    way = line(30)
+    cut = way.duration_s.copy()
+    cut[home, far.location] = UNREACHABLE
+    stops = [stop(8, depots=frozenset({0})), stop(12, depots=frozenset({1}))]
+    problem = street(
+        stops,
+        [Vehicle(start=home, max_trips=2, shift=shift())],
+        depots=(near, far),
+        profiles=(replace(way, duration_s=cut),),
+    )
+    solution = solved(solver, problem).solution
+    assert solution.left_out == ()
 
 
 def test_a_hot_meal_waits_for_the_batch_that_keeps_it_hot(solver: Engine) -> None:

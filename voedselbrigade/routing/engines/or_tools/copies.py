@@ -72,11 +72,14 @@ def _far(ground: Ground, vehicle: int, depot: int) -> int:
 
 
 def reloads_of(ground: Ground, copies: list[Copy], orders: Orders) -> Iterator[Reload]:
-    """For every further trip one node per depot that the vehicle stands in the model with."""
+    """For every further trip one node per depot that the vehicle stands in the model with, or that
+    its route loads at: a depot that is no place to begin may be one to load once more."""
     by_vehicle: dict[int, list[int]] = {}
     for copy in copies:
         by_vehicle.setdefault(copy.vehicle, []).append(copy.depot)
-    for vehicle, depots in by_vehicle.items():
+    for vehicle, begins in by_vehicle.items():
+        again = [depot for depot, _ in orders.get(vehicle, ())[1:]]
+        depots = dict.fromkeys([*begins, *again])
         further = min(ground.problem.vehicles[vehicle].max_trips - 1, MOST_FURTHER_TRIPS)
-        for _ in range(max(further, len(orders.get(vehicle, ())) - 1)):
+        for _ in range(max(further, len(again))):
             yield from (Reload(vehicle, depot) for depot in depots)
