@@ -101,9 +101,7 @@ def plan(
         return 1
     _tell_plan(desk, made, json_out)
     if why:
-        _tell_obstacles(desk, made, json_out)
-        tell_wishes(desk, made, json_out)
-        desk.say_facts(bar.course(), json_out)
+        _tell_why(desk, made, bar, json_out)
     with desk.home.view(desk.actor) as work:
         holds = in_force(reviewing.versions(work, wanted))
     told = plan_json(made, desk.t) | wishes_json(made, desk.t)
@@ -174,6 +172,13 @@ class _Bar:
         """How the best plan became better; nothing when the first one stood."""
         told = searching.course(self._last.as_values()) if self._last else None
         return (told,) if told else ()
+
+
+def _tell_why(desk: Desk, made: Plan, bar: _Bar, json_out: str | None) -> None:
+    """What is in the way of whom, what the wishes cost, and how the search went."""
+    _tell_obstacles(desk, made, json_out)
+    tell_wishes(desk, made, json_out)
+    desk.say_facts(bar.course(), json_out)
 
 
 def tell_wishes(desk: Desk, plan: Plan, json_out: str | None = None) -> None:

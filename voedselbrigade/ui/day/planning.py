@@ -26,37 +26,13 @@ def show(t: Speaker, day: DeliveryDay, sorted_out: Sorted, draft: Plan | None) -
         _watch(t, day)
         return
     _ended(t, row)
-    parts.show(
-        parts.tiles(
-            [
-                Tile(
-                    str(len(sorted_out.going)),
-                    t("mensen kunnen mee"),
-                    t("{n} niet", n=len(sorted_out.kept_back)),
-                ),
-                Tile(str(day.volunteers), t("vrijwilligers komen")),
-                Tile(str(len(day.hubs)), t("keukens open")),
-                street_map.tile(t),
-            ]
-        )
-    )
+    _where_it_stands(t, day, sorted_out)
     if draft is not None:
         parts.show(parts.note("good", _summary(t, draft), []))
         if row is not None and row.state is SearchState.FINISHED:
             wishes.course(t, row)
     mode = _what_may_change(t, day)
-    before = _faces_before(day, draft)
-    faces = st.select_slider(
-        t("Wat mag een vaste bezorger kosten?"),
-        sorted({*_FACE_MINUTES, before}),
-        value=before,
-        format_func=lambda n: t.many("{n} minuut", "{n} minuten", n),
-        help=t(
-            "Zoveel minuten omweg is een bekend gezicht aan de deur waard. Bij wie slecht loopt "
-            "telt het zwaarder. Dit geldt voor dit plan; bij Instellingen zet u het voor altijd."
-        ),
-        key="plan_faces",
-    )
+    faces = _what_a_face_may_cost(t, day, draft)
     left, right = st.columns([2, 3], vertical_alignment="bottom")
     seconds = left.select_slider(
         t("Hoe lang zoeken?"),
@@ -72,6 +48,40 @@ def show(t: Speaker, day: DeliveryDay, sorted_out: Sorted, draft: Plan | None) -
         on_click=_start,
         args=(day, seconds, mode, faces),
     )
+
+
+def _where_it_stands(t: Speaker, day: DeliveryDay, sorted_out: Sorted) -> None:
+    parts.show(
+        parts.tiles(
+            [
+                Tile(
+                    str(len(sorted_out.going)),
+                    t("mensen kunnen mee"),
+                    t("{n} niet", n=len(sorted_out.kept_back)),
+                ),
+                Tile(str(day.volunteers), t("vrijwilligers komen")),
+                Tile(str(len(day.hubs)), t("keukens open")),
+                street_map.tile(t),
+            ]
+        )
+    )
+
+
+def _what_a_face_may_cost(t: Speaker, day: DeliveryDay, draft: Plan | None) -> int:
+    """A slider that stands where the draft, or else the office, has it: for this plan alone."""
+    before = _faces_before(day, draft)
+    chosen = st.select_slider(
+        t("Wat mag een vaste bezorger kosten?"),
+        sorted({*_FACE_MINUTES, before}),
+        value=before,
+        format_func=lambda n: t.many("{n} minuut", "{n} minuten", n),
+        help=t(
+            "Zoveel minuten omweg is een bekend gezicht aan de deur waard. Bij wie slecht loopt "
+            "telt het zwaarder. Dit geldt voor dit plan; bij Instellingen zet u het voor altijd."
+        ),
+        key="plan_faces",
+    )
+    return int(chosen)
 
 
 def _what_may_change(t: Speaker, day: DeliveryDay) -> Mode | None:
