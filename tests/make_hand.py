@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from tests.make import TUESDAY
-from tests.make_days import Office
+from tests.make_days import Office, office, small_day
 from voedselbrigade.adapters.roads import StraightLine
 from voedselbrigade.domain.people import Recipient, RecipientId, Volunteer
 from voedselbrigade.domain.plans import Plan
 from voedselbrigade.services import hand_deeds, move_table, moving
 from voedselbrigade.services.hand_offers import Offer
 from voedselbrigade.services.move_table import Table
+from voedselbrigade.wiring import Home
 
 
 def laid(desk: Office) -> Table:
@@ -45,3 +48,35 @@ def riders(plan: Plan) -> dict[RecipientId, str]:
         for stop in route.stops
         if stop.status == "planned"
     }
+
+
+@dataclass
+class Day:
+    """A day of six in a row that Ineke rides alone; Kees is there and stays at home."""
+
+    desk: Office
+    people: list[Recipient]
+    ineke: Volunteer
+    kees: Volunteer
+    plan: Plan
+
+    def place(self, one: Recipient) -> int:
+        """As which address of the first round somebody is planned."""
+        return [stop.recipient for stop in self.plan.routes[0].stops].index(one.id) + 1
+
+    @property
+    def rider(self) -> Volunteer:
+        return self.ineke if self._rides(self.ineke) else self.kees
+
+    @property
+    def other(self) -> Volunteer:
+        return self.kees if self._rides(self.ineke) else self.ineke
+
+    def _rides(self, one: Volunteer) -> bool:
+        return one.id == self.plan.routes[0].volunteer
+
+
+def day_of_six(home: Home) -> Day:
+    desk = office(home)
+    people, (ineke, kees) = small_day(desk, 6)
+    return Day(desk, people, ineke, kees, desk.plan())

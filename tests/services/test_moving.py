@@ -2,61 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pytest
 
 from tests.make import MORNING, TUESDAY, account, address, exception, hub, located, recipient
 from tests.make_days import Office, office, small_day
-from tests.make_hand import laid, make, onto, riders, undo, vehicle_of
+from tests.make_hand import Day, day_of_six, laid, make, onto, riders, undo, vehicle_of
 from voedselbrigade.domain.access import Role
 from voedselbrigade.domain.clock import TimeWindow, hms
 from voedselbrigade.domain.delivery_days import RosterEntry, RosterStatus
 from voedselbrigade.domain.food import Allergen, AllergenState
-from voedselbrigade.domain.people import Recipient, Volunteer
 from voedselbrigade.domain.plan_changes import changes, reprinted
-from voedselbrigade.domain.plans import Plan, PlanStatus, StopStatus
+from voedselbrigade.domain.plans import PlanStatus, StopStatus
 from voedselbrigade.errors import Conflict, NotAllowed, NotFound, NotPossible, WrongWords
-from voedselbrigade.services import fitting, hand_deeds, move_table, moving
+from voedselbrigade.services import hand_deeds, move_table, moving
 from voedselbrigade.services.store import AuditKind
 from voedselbrigade.wiring import Home
 from voedselbrigade.words import say
 
 
-@dataclass
-class Day:
-    """A day of six in a row that Ineke rides alone; Kees is there and stays at home."""
-
-    desk: Office
-    people: list[Recipient]
-    ineke: Volunteer
-    kees: Volunteer
-    plan: Plan
-
-    def again(self) -> None:
-        self.plan = self.desk.plan()
-
-    def place(self, one: Recipient) -> int:
-        """As which address of the first round somebody is planned."""
-        return [stop.recipient for stop in self.plan.routes[0].stops].index(one.id) + 1
-
-    @property
-    def rider(self) -> Volunteer:
-        return self.ineke if self._rides(self.ineke) else self.kees
-
-    @property
-    def other(self) -> Volunteer:
-        return self.kees if self._rides(self.ineke) else self.ineke
-
-    def _rides(self, one: Volunteer) -> bool:
-        return one.id == self.plan.routes[0].volunteer
-
-
 @pytest.fixture
 def day(sqlite_home: Home) -> Day:
-    desk = office(sqlite_home)
-    people, (ineke, kees) = small_day(desk, 6)
-    return Day(desk, people, ineke, kees, desk.plan())
+    return day_of_six(sqlite_home)
 
 
 def test_a_move_to_who_stays_at_home_makes_a_round_of_its_own(day: Day) -> None:
@@ -363,28 +331,6 @@ def test_a_reason_as_long_as_a_letter_is_refused(day: Day) -> None:
     offer = onto(laid(day.desk), day.people[5], day.other)
     with pytest.raises(WrongWords):
         make(day.desk, offer, "x" * 301)
-
-
-def test_best_fit_ranks_every_volunteer_by_minutes_and_says_why_not(day: Day) -> None:
-    day.desk.change(replace(day.other, skills=frozenset()))
-    (wim,) = day.desk.add(replace(day.other, id=type(day.other.id)(0), most_stops=0))
-    found = fitting.ranked(laid(day.desk), day.people[5].id)
-    assert [one.volunteer for one in found] == [day.rider.id, day.other.id, wim.id]
-    assert (found[0].here, found[0].at, found[0].route) == (True, day.place(day.people[5]), "R01")
-    assert found[0].added_s is not None and found[1].added_s is not None
-    assert found[0].added_s < found[1].added_s
-    assert (found[1].route, found[1].at, found[2].rules) == (None, 1, ("stops",))
-    offer = onto(laid(day.desk), day.people[5], day.other)
-    assert next(s.added_s for s in offer.shares if s.route == "R02") == found[1].added_s
-
-
-def test_every_place_of_a_fit_is_the_place_of_the_move(day: Day) -> None:
-    make(day.desk, hand_deeds.taken_out(laid(day.desk), day.people[3].id))
-    table = laid(day.desk)
-    best = fitting.ranked(table, day.people[3].id)[0]
-    offer = onto(table, day.people[3], day.rider, at=best.at)
-    assert offer.added_s == best.added_s
-    assert onto(table, day.people[3], day.rider).routes == offer.routes
 
 
 def test_moving_reads_only_what_the_office_may_see(day: Day) -> None:
