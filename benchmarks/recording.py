@@ -38,7 +38,7 @@ def record(name: str, figures: Sequence[Figure]) -> None:
     data = {
         "made": datetime.now(UTC).isoformat(timespec="seconds"),
         "command": f"python -m benchmarks {name}",
-        "commit": _commit(),
+        "commit": commit(),
         "python": platform.python_version(),
         "cores": cpu_count(),
         "figures": [asdict(one) | {"missed": one.missed} for one in figures],
@@ -47,7 +47,7 @@ def record(name: str, figures: Sequence[Figure]) -> None:
     (RESULTS / f"{name}.json").write_text(text, encoding="utf-8")
 
 
-def _commit() -> str:
+def commit() -> str:
     asked = ["git", "rev-parse", "--short", "HEAD"]
     done = subprocess.run(asked, capture_output=True, text=True, check=False, cwd=RESULTS.parent)
     return done.stdout.strip() or "unknown"
