@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from tests import make_plans
 from tests.make import TUESDAY, address, located, recipient
 from tests.make_days import HereSolver, Office, going, office, small_day
 from tests.make_supplies import two_steps
@@ -13,11 +14,14 @@ from voedselbrigade.adapters.plan_files import plan_json
 from voedselbrigade.adapters.roads import StraightLine
 from voedselbrigade.adapters.route_sheets.kitchen import rounds_of
 from voedselbrigade.adapters.route_sheets.paper import page
+from voedselbrigade.cli import main
 from voedselbrigade.domain.clock import TimeWindow, hms
 from voedselbrigade.domain.food import Allergen, AllergenState
 from voedselbrigade.domain.lateness import Late, hit_by
 from voedselbrigade.domain.people import Transport
-from voedselbrigade.domain.plans import Plan, RouteKind
+from voedselbrigade.domain.places import HubId
+from voedselbrigade.domain.plans import Plan, PlannedStop, RouteKind
+from voedselbrigade.domain.supplies import with_amounts
 from voedselbrigade.errors import NotFound
 from voedselbrigade.services import planning, printing
 from voedselbrigade.services.searching import SearchOrder
@@ -249,3 +253,35 @@ def test_a_late_supply_is_a_change_that_is_printed_again(desk: Office) -> None:
     changed = {change.route for change in desk.publish().changes}
     assert "T01" in changed
     assert changed & {"R01", "R02"}
+
+
+# By hand -----------------------------------------------------------------------------------------
+
+
+def test_who_is_taken_off_by_hand_takes_the_meal_along(desk: Office) -> None:
+    two_steps(desk)
+    plan = desk.plan()
+    code, stop = next((route.code, route.stops[0].number) for route in plan.routes)
+    assert (
+        main(["--home", str(desk.home.path), "move", "2026-11-24", f"{code}-{stop}", "--off"]) == 0
+    )
+    after = desk.versions()[-1]
+    assert after.supplies[0].stops[0].meals == after.meals == 3
+
+
+def test_what_comes_in_two_loads_is_filled_up_to_what_leaves() -> None:
+    one, two = (replace(drop("1", 6), leaves_s=100), replace(drop("2", 4), leaves_s=200))
+    supply = replace(make_plans.route(1, stops=1), code="T01", stops=(two, one))
+    route = make_plans.route(1, stops=8)
+    lines = (replace(route.stops[0].lines[0], quantity=1),)
+    doors = replace(route, stops=tuple(replace(stop, lines=lines) for stop in route.stops))
+    plan = replace(make_plans.plan(doors), supplies=(supply,))
+    (run,) = with_amounts(plan).supplies
+    assert [(stop.number, stop.meals) for stop in run.stops] == [("2", 2), ("1", 6)]
+
+
+def drop(number: str, meals: int) -> PlannedStop:
+    """So many meals brought to the hub that the doors of `make_plans` are loaded at."""
+    stop = make_plans.route(1, stops=1).stops[0]
+    lines = (replace(stop.lines[0], quantity=meals),)
+    return replace(stop, number=number, lines=lines, hub=HubId(1))

@@ -12,6 +12,7 @@ from rich.progress import BarColumn, Progress, TextColumn
 
 from voedselbrigade.adapters.plan_files import changes_json, plan_json, wishes_json
 from voedselbrigade.cli.desk import Desk, a_day, desk_of, write_json
+from voedselbrigade.domain import supplies
 from voedselbrigade.domain.plan_changes import (
     RouteChange,
     changes,
@@ -217,7 +218,9 @@ def _tell_plan(desk: Desk, plan: Plan, json_out: str | None) -> None:
     if plan.roads != STRAIGHT:
         roads = t("Tijden en afstanden zijn over de straten van de kaart.")
     desk.say(roads, json_out)
-    desk.say_facts((*plan.notes, *(breach.fact for breach in plan.breaches)), json_out)
+    desk.say_facts(
+        (*supplies.told(plan), *plan.notes, *(breach.fact for breach in plan.breaches)), json_out
+    )
     if plan.left_out:
         title = t.many(
             "{n} mens staat op geen route:", "{n} mensen staan op geen route:", len(plan.left_out)

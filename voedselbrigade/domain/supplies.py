@@ -7,17 +7,18 @@ the clock of a hot meal runs from the moment it left the heat in the kitchen.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import count
 
 from voedselbrigade.domain.clock import TimeWindow
-from voedselbrigade.domain.food import MealKind
+from voedselbrigade.domain.food import Line, MealKind, MealSpec
 from voedselbrigade.domain.gathered_days import DeliveryDay, OpenHub
 from voedselbrigade.domain.office import Settings
 from voedselbrigade.domain.people import Base, VolunteerId
 from voedselbrigade.domain.places import Hub, HubId
-from voedselbrigade.domain.plans import Plan, PlannedRoute, PlannedStop
+from voedselbrigade.domain.plans import Plan, PlannedRoute, PlannedStop, StopStatus
 from voedselbrigade.domain.turns import Turn
 from voedselbrigade.errors import Fact
 
@@ -151,3 +152,74 @@ def kitchen_of(plan: Plan, hub: HubId) -> HubId:
     """Where the meals that are loaded at a hub were made: there, or where they came from."""
     brought = next(drops_at(plan.supplies, hub), None)
     return hub if brought is None else brought[0].trips[brought[1].trip].hub
+
+
+# When the doors change afterwards ----------------------------------------------------------------
+
+
+def with_amounts(plan: Plan) -> Plan:
+    """The plan with as many meals on every supply as leave its points now: whoever was moved by
+    hand takes his meal along."""
+    if not plan.supplies:
+        return plan
+    drops = sorted(
+        ((run, stop) for run in plan.supplies for stop in run.stops if stop.hub is not None),
+        key=lambda one: one[1].leaves_s,
+    )
+    left = {stop.hub: _leaving(plan, stop.hub) for _, stop in drops}
+    last = {stop.hub: (run.code, stop.number) for run, stop in drops}
+    poured = {
+        (run.code, stop.number): _poured(
+            left[stop.hub],
+            None if last[stop.hub] == (run.code, stop.number) else stop.meals,
+        )
+        for run, stop in drops
+    }
+    supplies = (
+        replace(
+            run,
+            stops=tuple(
+                replace(stop, lines=poured.get((run.code, stop.number), stop.lines))
+                for stop in run.stops
+            ),
+        )
+        for run in plan.supplies
+    )
+    return replace(plan, supplies=tuple(supplies))
+
+
+def _leaving(plan: Plan, hub: HubId | None) -> dict[MealSpec, int]:
+    """How many of each meal are loaded at a hub, the most of one meal first."""
+    meals: Counter[MealSpec] = Counter()
+    for route, stop in plan.every_stop():
+        if stop.status is StopStatus.PLANNED and route.trips[stop.trip].hub == hub:
+            for line in stop.lines:
+                meals[line.meal] += line.quantity
+    return dict(sorted(meals.items(), key=lambda item: (-item[1], str(item[0]))))
+
+
+def _poured(left: dict[MealSpec, int], most: int | None) -> tuple[Line, ...]:
+    """So many meals taken from what is left; without `most` all of it."""
+    lines: list[Line] = []
+    for meal, n in tuple(left.items()):
+        taken = n if most is None else min(n, most - sum(line.quantity for line in lines))
+        if taken:
+            lines.append(Line(meal, taken))
+            left[meal] -= taken
+    return tuple(lines)
+
+
+def told(plan: Plan) -> tuple[Fact, ...]:
+    """Who brings how many meals to which point, and from when they can be loaded there."""
+    return tuple(
+        Fact.of(
+            "plan.supply",
+            route=run.code,
+            name=run.volunteer_name,
+            hub=stop.name,
+            n=stop.meals,
+            ready_s=stop.leaves_s,
+        )
+        for run in plan.supplies
+        for stop in run.stops
+    )

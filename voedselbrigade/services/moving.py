@@ -22,6 +22,7 @@ from voedselbrigade.domain.plans import (
     published,
     refuse_when_begun,
 )
+from voedselbrigade.domain.supplies import with_amounts
 from voedselbrigade.errors import Conflict, Fact, NotFound, NotPossible, WrongWords
 from voedselbrigade.services.hand_offers import Offer
 from voedselbrigade.services.office_settings import settings_on
@@ -178,7 +179,7 @@ def _moves(work: Work, offer: Offer, reason: str) -> tuple[HandMove, ...]:
 def _kept(work: Work, plan: Plan) -> Plan:
     """Write the draft; of a version that holds a draft is made beside it."""
     cause = work.cause("hand")
-    now = replace(plan, made_at=work.now, made_by=work.actor.name)
+    now = with_amounts(replace(plan, made_at=work.now, made_by=work.actor.name))
     if plan.status is PlanStatus.DRAFT:
         return work.store.plans.save(now, cause)
     beside = replace(

@@ -84,7 +84,7 @@ def _wishes(t: Speaker, plan: Plan) -> PrintWishes:
 
 def _kitchens(t: Speaker, day: date, plan: Plan, name: str) -> None:
     """One list per kitchen: what to cook, which allergies, what goes in which crate."""
-    hubs = {trip.hub: trip.hub_name for route in plan.routes for trip in route.trips}
+    hubs = {trip.hub: trip.hub_name for route in plan.runs for trip in route.trips}
     if not hubs:
         return
     for place, (hub, hub_name) in zip(st.columns(len(hubs)), hubs.items(), strict=True):

@@ -63,4 +63,4 @@ def _publish(t: Speaker, day: DeliveryDay, draft: Plan | None, holds: Plan | Non
 def _sheets(t: Speaker, holds: Plan | None) -> str:
     if holds is None:
         return t("na het publiceren")
-    return t.many("{n} routeblad", "{n} routebladen", len(holds.routes))
+    return t.many("{n} routeblad", "{n} routebladen", len(holds.runs))

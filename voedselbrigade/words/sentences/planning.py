@@ -75,6 +75,11 @@ SENTENCES: dict[str, str | Plural] = {
         "Er kunnen niet genoeg maaltijden op tijd naar {hubs:list}. Dat punt doet vandaag niet mee."
         " Wij plannen die mensen vanaf een andere keuken, als dat kan."
     ),
+    "plan.supply": plural(
+        "{route} {name} brengt {n} maaltijd naar {hub}, klaar om {ready_s:clock}.",
+        "{route} {name} brengt {n} maaltijden naar {hub}, klaar om {ready_s:clock}.",
+        "n",
+    ),
     "plan.supplies_anew": N_(
         "Wie de maaltijden naar de punten brengt, is opnieuw gepland. Een vertraging die u noemde, "
         "telt dan niet mee."
