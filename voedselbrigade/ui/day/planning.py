@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from voedselbrigade.domain.gathered_days import DeliveryDay, Sorted
-from voedselbrigade.domain.plans import Plan
+from voedselbrigade.domain.plans import Plan, StopStatus
 from voedselbrigade.routing.replanning import Mode
 from voedselbrigade.services import planning, searching
 from voedselbrigade.services.searching import SearchOrder
@@ -32,8 +32,10 @@ def show(t: Speaker, day: DeliveryDay, sorted_out: Sorted, draft: Plan | None) -
         if row is not None and row.state is SearchState.FINISHED:
             wishes.course(t, row)
     mode = _what_may_change(t, day)
-    faces = _what_a_face_may_cost(t, day, draft)
-    left, right = st.columns([2, 3], vertical_alignment="bottom")
+    with st.container(key="vb_wide_plan"):
+        first, left, right = st.columns([2, 2, 1], vertical_alignment="bottom")
+    with first:
+        faces = _what_a_face_may_cost(t, day, draft)
     seconds = left.select_slider(
         t("Hoe lang zoeken?"),
         _SECONDS,
@@ -169,7 +171,7 @@ def _ended(t: Speaker, row: SearchRow | None) -> None:
 
 
 def _summary(t: Speaker, draft: Plan) -> str:
-    served = sum(1 for _ in draft.every_stop())
+    served = sum(stop.status is StopStatus.PLANNED for _, stop in draft.every_stop())
     made = draft.made_at
     return t(
         "Er ligt een concept: {routes} routes, {served} mensen, {left} niet ingedeeld. "

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from voedselbrigade.domain.plans import Plan, PlannedRoute, PlannedStop
+from voedselbrigade.domain.plans import Plan, PlannedRoute, PlannedStop, StopStatus
 from voedselbrigade.domain.wish_costs import WishCost
 from voedselbrigade.services import searching
 from voedselbrigade.services.searching import Point
@@ -17,7 +17,8 @@ from voedselbrigade.words import Speaker
 
 WORTH_TELLING_S = 60
 """Less than a minute more is not worth a word at a door."""
-_WIDE, _HIGH = 320, 64
+BARS, LOWEST = 40, 12
+"""Bars of a curve, and how high the best plan still is, in percent."""
 
 
 def show(t: Speaker, plan: Plan) -> None:
@@ -59,7 +60,7 @@ def _row(t: Speaker, wish: WishCost) -> Row:
 
 
 def _minutes(t: Speaker, seconds: int) -> str:
-    return t("{s:minutes} min", s=seconds) if seconds else ""
+    return t("{s:minutes} min", s=seconds) if seconds else "–"
 
 
 def at_door(t: Speaker, stop: PlannedStop) -> str:
@@ -73,13 +74,14 @@ def at_door(t: Speaker, stop: PlannedStop) -> str:
 
 def on_route(t: Speaker, route: PlannedRoute) -> str:
     """At how many doors a route is known, and what that costs; empty when at none."""
-    known = sum(stop.familiar for stop in route.stops)
+    going = [stop for stop in route.stops if stop.status is StopStatus.PLANNED]
+    known = sum(stop.familiar for stop in going)
     if not known:
         return ""
-    more_s = sum(stop.face_extra_s for stop in route.stops)
+    more_s = sum(stop.face_extra_s for stop in going)
     if more_s < WORTH_TELLING_S:
-        return t("bekend bij {n} van {all}", n=known, all=len(route.stops))
-    return t("bekend bij {n} van {all}: +{s:minutes} min", n=known, all=len(route.stops), s=more_s)
+        return t("bekend bij {n} van {all}", n=known, all=len(going))
+    return t("bekend bij {n} van {all}: +{s:minutes} min", n=known, all=len(going), s=more_s)
 
 
 # While it was searched ---------------------------------------------------------------------------
@@ -97,17 +99,14 @@ def course(t: Speaker, row: SearchRow) -> None:
 
 
 def _curve(points: Sequence[Point], ends_s: float, told: str) -> str:
-    """Cost over time as a picture: steps down, from the first plan to the best."""
+    """Cost over time as bars, from the first plan to the best: lower is better."""
     last_s = max(ends_s, points[-1][0], 0.1)
     most, least = points[0][2], points[-1][2]
-    scale = _HIGH / max(1, most - least)
-    steps = [
-        (f"{_WIDE * at_s / last_s:.1f}", f"{4 + (most - cost) * scale:.1f}")
-        for at_s, _, cost in points
-    ]
-    line = " ".join(f"H{x} V{y}" if index else f"M{x} {y}" for index, (x, y) in enumerate(steps))
-    return (
-        f'<svg class="vb-curve" role="img" aria-label="{parts.safe(told)}" '
-        f'viewBox="0 0 {_WIDE} {_HIGH + 8}" preserveAspectRatio="none">'
-        f'<path d="{line} H{_WIDE}"/></svg>'
-    )
+    bars = []
+    for number in range(BARS):
+        at_s = last_s * (number + 1) / BARS
+        cost = next((cost for s, _, cost in reversed(points) if s <= at_s), None)
+        high = 0 if cost is None else LOWEST + (100 - LOWEST) * (cost - least) // (most - least)
+        bars.append(f'<i style="height:{high}%"></i>')
+    made = "".join(bars)
+    return f'<div class="vb-curve" role="img" aria-label="{parts.safe(told)}">{made}</div>'
