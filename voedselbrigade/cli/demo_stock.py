@@ -9,11 +9,13 @@ import csv
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 from voedselbrigade.cli.desk import Desk
 from voedselbrigade.cli.house import hub_named
+from voedselbrigade.domain.delivery_days import Due, due_on
 from voedselbrigade.domain.history import PersonKind
 from voedselbrigade.domain.places import HubId
 from voedselbrigade.errors import Unreachable
@@ -43,6 +45,7 @@ _MAIN, _NEXT = "Servicepunt Bouwlust en Vrederust", "Servicepunt Moerwijk"
 _WARM = "Servicepunt Schildersbuurt"
 _SENT = {"Rijst 1 kg": 12, "Linzen 400 g": 6}
 _BASKETS = ({"Macaroni 500 g": 1, "Tomatenblokjes 400 g": 2}, {"Linzen 400 g": 1})
+_BROUGHT = "B105"
 _COLD = {"koelcel": Storage.CHILLED, "koelkast": Storage.CHILLED, "vriezer": Storage.FROZEN}
 
 
@@ -83,6 +86,7 @@ class _Filling:
         transferring.send(self._work, self._hub(_MAIN), self._hub(_NEXT), sent, "demo")
         self._measure()
         self._shop()
+        self._bring()
         parcels.fill(self._work, self._hub(_MAIN), self._day)
 
     def _came(self) -> None:
@@ -151,6 +155,19 @@ class _Filling:
                 basket = {self._items[name]: n for name, n in _BASKETS[number % 2].items()}
                 who = one.household.id
                 shop.buy(self._work, hub, who, basket, f"demo {weeks_ago}", "demo", day)
+
+    def _bring(self) -> None:
+        """One household cannot come: its parcel rides along with somebody's meals."""
+        due = (
+            one.id
+            for one in self._work.store.recipients.all()
+            if isinstance(due_on(one, self._day), Due)
+        )
+        recipient = next(due, None)
+        for household in parcels.households(self._work, self._hub(_MAIN)):
+            if household.number == _BROUGHT and recipient is not None:
+                changed = replace(household, recipient=recipient)
+                parcels.save_household(self._work, changed)
 
     def _place(self, hub: HubId, room: str, shelf: str) -> PlaceId | None:
         if not room:

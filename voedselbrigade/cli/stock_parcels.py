@@ -16,7 +16,7 @@ from voedselbrigade.domain.cells.food import parse_allergens, parse_diets
 from voedselbrigade.domain.cells.hours import parse_windows
 from voedselbrigade.domain.rhythm import Rhythm, Weeks
 from voedselbrigade.errors import Fact, NotFound, WrongWords
-from voedselbrigade.services import parcels, stock_printing
+from voedselbrigade.services import parcels, registering, stock_printing
 from voedselbrigade.services.parcels import FilledDay
 from voedselbrigade.services.records import label_of
 from voedselbrigade.services.stock_printing import DayLists
@@ -36,7 +36,8 @@ _Day = Annotated[str, typer.Option("--on", metavar="DATUM", help="De dag van uit
 
 def add_to(stock: typer.Typer) -> None:
     household = typer.Typer(help="Huishoudens die een pakket krijgen.")
-    for name, command in (("add", add), ("list", households), ("state", state)):
+    verbs = (("add", add), ("list", households), ("state", state), ("bring", bring))
+    for name, command in verbs:
         household.command(name)(command)
     recipe = typer.Typer(help="Wat er in een pakket gaat.")
     for name, made in (("add", recipe_add), ("list", recipes), ("remove", recipe_remove)):
@@ -131,6 +132,31 @@ def state(
             raise NotFound("stock.no_household", number=number)
         back = a_day(until, today) if until and to is HouseholdState.PAUSED else None
         parcels.save_household(work, replace(found[0], state=to, resumes_on=back))
+    desk.say(desk.t("Bewaard."))
+    return 0
+
+
+def bring(
+    context: typer.Context,
+    hub: HubName,
+    number: _Number,
+    to: Annotated[
+        str, typer.Option("--to", metavar="ONTVANGER", help="Nummer of naam; leeg: zelf halen.")
+    ] = "",
+) -> int:
+    """Laat een pakket meegaan met de route van een ontvanger."""
+    desk = desk_of(context)
+    where = hub_of(desk, hub)
+    with desk.home.work(desk.actor) as work:
+        found = [one for one in parcels.households(work, where.id) if one.number == number]
+        if len(found) != 1:
+            raise NotFound("stock.no_household", number=number)
+        people = registering.recipients(work) if to else ()
+        named = [one for one in people if to.casefold() in (one.number, label_of(one).casefold())]
+        if to and len(named) != 1:
+            raise NotFound("stock.no_recipient", name=to)
+        recipient = named[0].id if named else None
+        parcels.save_household(work, replace(found[0], recipient=recipient))
     desk.say(desk.t("Bewaard."))
     return 0
 
@@ -266,9 +292,6 @@ def hand_out(
         parcels.hand_out(work, where.id, day, found[0].id, came)
     desk.say(desk.t("Bewaard."))
     return 0
-
-
-# --- words and rows -------------------------------------------------------------------------------
 
 
 def _read[T](read: T | Fact) -> T:

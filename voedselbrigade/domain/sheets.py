@@ -39,7 +39,10 @@ class SheetLine:
 
 @dataclass(frozen=True, slots=True)
 class SheetStop:
-    """One door; on a supply one service point, with the routes that wait there (`waiting`)."""
+    """One door; on a supply one service point, with the routes that wait there (`waiting`).
+
+    `parcels` are what stands on the food parcels that go along to this door.
+    """
 
     number: str
     street_line: str
@@ -55,6 +58,7 @@ class SheetStop:
     cancelled: bool
     changed: StopChange | None = None
     waiting: tuple[str, ...] = ()
+    parcels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,8 @@ from voedselbrigade.domain.plans import (
 )
 from voedselbrigade.domain.supplies import kitchen_of
 from voedselbrigade.errors import Fact, NotPossible
+from voedselbrigade.services import parcel_rides
+from voedselbrigade.services.parcel_rides import Rode
 from voedselbrigade.services.stock_arriving import returned
 from voedselbrigade.services.stock_booking import Deed
 from voedselbrigade.services.stock_reference import holding
@@ -62,10 +64,12 @@ def foresee(work: Work, plan: Plan) -> Foreseen:
     """Is there enough, and is it safe? A shortage warns; what is dangerous and lies there blocks:
     a use-by date that has passed, a recall, an allergen."""
     work.reading(Action.READ_PLAN, Subject.day(plan.day), "stock")
+    brought = parcel_rides.foresee(work, plan)
     shelves = _shelves(work.store.stock, plan.day)
     if shelves is None:
-        return Foreseen()
-    return _said(work, shelves.share(_needs(plan)))
+        return Foreseen(warnings=brought)
+    meals = _said(work, shelves.share(_needs(plan)))
+    return Foreseen(meals.blocks, (*meals.warnings, *brought))
 
 
 def reserve(work: Work, plan: Plan) -> Shared:
@@ -91,6 +95,7 @@ def settle(work: Work, plan: Plan, told: Sequence[Told]) -> None:
     What has left has left: where the books have too little, a shortage shows.
     """
     work.doing(Action.BOOK_STOCK, Subject.day(plan.day))
+    parcel_rides.settle(work, plan.day, [_rode(one) for one in told if one.outcome is not None])
     shelves = _shelves(work.store.stock, plan.day)
     if shelves is None:
         return
@@ -266,22 +271,11 @@ class _Door:
         for spot in taken:
             lot = self._stock.lots.get(spot[0])
             try:
-                home = returned(lot, self._shelves.items[lot.item], self._out_s())
+                home = returned(lot, self._shelves.items[lot.item], _out_s(self._told))
             except NotPossible:
                 continue
             found[spot] = self._stock.lots.same(home).id
         return found
-
-    def _out_s(self) -> int | None:
-        """How long the food was out: from leaving until the end of the trip, later by as much as
-        this door was. None for who does not come back to the hub."""
-        route, stop = self._told.route, self._told.stop
-        trip = route.trips[stop.trip]
-        last = stop.trip == len(route.trips) - 1
-        if last and route.end != trip.point:
-            return None
-        late = (self._told.at_door_s or stop.arrives_s) - stop.arrives_s
-        return trip.returns_s - trip.departs_s + max(0, late)
 
     def _out(self, cause: str) -> dict[Spot, int]:
         """What a cause took from each spot and did not put back."""
@@ -300,6 +294,23 @@ class _Door:
         if kind is MovementKind.WRITE_OFF:
             why = f"{WriteOffReason.TOO_WARM.value}: {why}"
         return Deed(self._work, cause, kind, self._shelves.day, why, gone=True)
+
+
+def _rode(told: Told) -> Rode:
+    why = f"{told.route.code} {told.stop.number}"
+    return Rode(told.stop.recipient, told.outcome is Outcome.GIVEN, _out_s(told), why)
+
+
+def _out_s(told: Told) -> int | None:
+    """How long the food was out: from leaving until the end of the trip, later by as much as
+    this door was. None for who does not come back to the hub."""
+    route, stop = told.route, told.stop
+    trip = route.trips[stop.trip]
+    last = stop.trip == len(route.trips) - 1
+    if last and route.end != trip.point:
+        return None
+    late = (told.at_door_s or stop.arrives_s) - stop.arrives_s
+    return trip.returns_s - trip.departs_s + max(0, late)
 
 
 def _outward(spots: Mapping[Spot, int]) -> list[Move]:

@@ -65,7 +65,7 @@ def add_household(work: Work, household: Household) -> Household:
     """A household in the books. Raises WrongWords when it has nobody in it."""
     work.doing(Action.EDIT_PEOPLE, Subject("household"))
     own_hub(work.actor, household.hub)
-    _right(household)
+    _right(work, household)
     return work.store.stock.households.add(household, work.cause())
 
 
@@ -73,7 +73,7 @@ def save_household(work: Work, household: Household, revision: int | None = None
     """Change a household. Raises Conflict when somebody changed it since `revision`."""
     work.doing(Action.EDIT_PEOPLE, Subject("household", household.id))
     own_hub(work.actor, household.hub)
-    _right(household)
+    _right(work, household)
     work.store.stock.households.save(household, work.cause(), revision)
 
 
@@ -253,6 +253,8 @@ def hand_out(work: Work, hub: HubId, day: date, household: HouseholdId, came: bo
         return known
     if came:
         _refuse_blocked(store, known)
+    if known.state is ParcelState.NOT_COME:
+        _take_up_again(work, known)
     moves = [Move(line.lot, line.place, None, line.quantity) for line in known.lines]
     deed = Deed(work, known.cause, MovementKind.ISSUE, day, known.cause, gone=came)
     deed.book(moves if came else ())
@@ -265,11 +267,21 @@ def hand_out(work: Work, hub: HubId, day: date, household: HouseholdId, came: bo
     return changed
 
 
+def _take_up_again(work: Work, parcel: Parcel) -> None:
+    """It came home from a route and is handed out after all: what was booked for it is undone."""
+    for lot in dict.fromkeys(line.lot for line in parcel.lines):
+        cause = f"return:{parcel.cause}:{lot}"
+        Deed(work, cause, MovementKind.RETURN, parcel.day, gone=True).book(())
+    Deed(work, f"spoilt:{parcel.cause}", MovementKind.WRITE_OFF, parcel.day, gone=True).book(())
+
+
 def _slot(household: Household) -> int:
     return household.slot.start_s if household.slot else 0
 
 
-def _right(household: Household) -> None:
+def _right(work: Work, household: Household) -> None:
+    if household.recipient is not None:
+        work.store.recipients.get(household.recipient)
     numbers = (*household.people.values(), household.count - 1)
     if household.size < 1 or any(number < 0 for number in numbers):
         raise WrongWords("stock.household_wrong")

@@ -5,7 +5,8 @@ Printing is a deed: the audit log says who took whose addresses out of the offic
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from voedselbrigade.domain.access import Action
@@ -13,7 +14,9 @@ from voedselbrigade.domain.places import Point
 from voedselbrigade.domain.plans import Plan, PlanId, PlannedRoute, draft_of, in_force
 from voedselbrigade.domain.sheets import OfficeLines, RouteSheet, sheets_of
 from voedselbrigade.errors import NotFound, UnusableFile
+from voedselbrigade.services import parcel_rides
 from voedselbrigade.services.office_settings import settings_on
+from voedselbrigade.services.parcel_rides import Ride
 from voedselbrigade.services.ports import Directions, Roads, Turn
 from voedselbrigade.services.work import Subject, Work
 
@@ -42,7 +45,27 @@ def print_day(work: Work, day: date, plan: PlanId | None = None) -> Printout:
     settings = settings_on(work.store.settings, day)
     office = OfficeLines(settings.office_name, settings.office_phone, settings.office_hours)
     before = next((one for one in versions if one.id == found.replaces), None)
-    return Printout(found, sheets_of(found, office, before))
+    sheets = sheets_of(found, office, before)
+    along = parcel_rides.rides(work.because(Action.PRINT), found)
+    return Printout(found, tuple(_with_parcels(sheet, along) for sheet in sheets))
+
+
+def _with_parcels(sheet: RouteSheet, along: Sequence[Ride]) -> RouteSheet:
+    """The sheet with what stands on the parcels that go along to each door."""
+    found: dict[str, tuple[str, ...]] = {}
+    for one in along:
+        if one.route == sheet.route:
+            found[one.stop] = (*found.get(one.stop, ()), one.called)
+    if not found:
+        return sheet
+    trips = (
+        replace(
+            trip,
+            stops=tuple(replace(stop, parcels=found.get(stop.number, ())) for stop in trip.stops),
+        )
+        for trip in sheet.trips
+    )
+    return replace(sheet, trips=tuple(trips))
 
 
 def _chosen(versions: tuple[Plan, ...], plan: PlanId | None) -> Plan | None:

@@ -15,7 +15,7 @@ from voedselbrigade.stock.lots import Move, Movement, MovementId, MovementKind
 
 MOST_UNITS = 1_000_000
 _UNDONE_ELSEWHERE: Mapping[str, tuple[str, ...]] = {
-    "stock.undo_parcel": ("parcel:",),
+    "stock.undo_parcel": ("parcel:", "spoilt:parcel:", "return:parcel:"),
     "stock.undo_shop": ("shop:",),
     "stock.undo_stop": ("stop:", "spoilt:stop:", "return:stop:"),
 }

@@ -14,6 +14,7 @@ from typing import NewType
 
 from voedselbrigade.domain.clock import TimeWindow
 from voedselbrigade.domain.food import Allergen, AllergenState, Diet, to_avoid
+from voedselbrigade.domain.people import RecipientId
 from voedselbrigade.domain.places import HubId
 from voedselbrigade.domain.rhythm import Rhythm
 from voedselbrigade.errors import Fact
@@ -46,7 +47,8 @@ class Household:
     """Who gets a parcel at an outlet. No income, no reason: only what food must be.
 
     An outlet that keeps no names has one of these per size and diet, with a `count`.
-    `reintake_on` is when the office talks with them again.
+    `reintake_on` is when the office talks with them again. `recipient` is who gets it brought: then
+    the parcel rides along with that person's stop.
     """
 
     id: HouseholdId
@@ -63,6 +65,7 @@ class Household:
     resumes_on: date | None = None
     reintake_on: date | None = None
     phone: str = ""
+    recipient: RecipientId | None = None
 
     @property
     def size(self) -> int:

@@ -90,6 +90,7 @@ def _cleaned(stop: SheetStop) -> SheetStop:
         name=without_controls(stop.name),
         phone=without_controls(stop.phone),
         door_note=without_controls(stop.door_note),
+        parcels=tuple(without_controls(one) for one in stop.parcels),
     )
 
 

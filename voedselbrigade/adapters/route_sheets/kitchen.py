@@ -21,6 +21,7 @@ from voedselbrigade.domain.plans import (
     PlanStatus,
 )
 from voedselbrigade.domain.sheets import called
+from voedselbrigade.domain.supplies import kitchen_of
 from voedselbrigade.words import Speaker, speaker
 from voedselbrigade.words.formats import clock, listed, short_date
 
@@ -62,9 +63,10 @@ def kitchen(plan: Plan, rounds: Sequence[Round], t: Speaker) -> dict[str, Any]:
     """Everything that stands on the kitchen's page, as plain values."""
     first_s = min((each.trip.departs_s for each in rounds), default=None)
     name = rounds[0].trip.hub_name if rounds else ""
+    cooks = not rounds or kitchen_of(plan, rounds[0].trip.hub) == rounds[0].trip.hub
     return {
         "lang": t.language,
-        "title": t("Koken en laden"),
+        "title": t("Koken en laden") if cooks else t("Uitladen en laden"),
         "hub": name,
         "draft": t("CONCEPT") if plan.status is PlanStatus.DRAFT else "",
         "made": _made(plan, t),
@@ -72,7 +74,7 @@ def kitchen(plan: Plan, rounds: Sequence[Round], t: Speaker) -> dict[str, Any]:
         "packed": ""
         if first_s is None
         else t("Alles ingepakt om {s:clock}", s=first_s - _PACKED_BEFORE_S),
-        "cook": t("1. Koken"),
+        "cook": t("1. Koken") if cooks else t("1. Wat de keuken brengt"),
         "tables": [
             _table(rounds[i : i + _ROUTES_PER_TABLE], t)
             for i in range(0, len(rounds), _ROUTES_PER_TABLE)

@@ -157,6 +157,8 @@ def _load_notes(trip: SheetTrip, t: Speaker) -> list[list[str]]:
     notes = []
     if cold := wording.cold_line(trip, t):
         notes.append([t("Koeltas:"), cold + "."])
+    if boxes := wording.parcel_load(trip, t):
+        notes.append([t("Pakketten:"), boxes + "."])
     if crate := wording.crate_line(trip, t):
         notes.append([t("Krat:"), crate + "."])
     hot = any(line.kind is MealKind.HOT for line in trip.load)

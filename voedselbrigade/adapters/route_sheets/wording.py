@@ -191,7 +191,31 @@ def note_line(stop: SheetStop, t: Speaker) -> str:
         note = note[:MOST_NOTE].rstrip() + " … " + t("Vraag de planner om de rest.")
     unsure = "" if stop.sure else t("Plek op de kaart is niet zeker.")
     waits = t("Hier wachten: {routes:list}.", routes=stop.waiting) if stop.waiting else ""
-    return " ".join(part for part in (note, waits, unsure) if part)
+    parcel = parcels_line(stop, t)
+    return " ".join(part for part in (parcel, note, waits, unsure) if part)
+
+
+def parcels_line(stop: SheetStop, t: Speaker) -> str:
+    """`Ook pakket B101.`: the box that goes to this door beside the meals."""
+    if not stop.parcels or stop.cancelled:
+        return ""
+    return t.many(
+        "Ook pakket {names:list}.",
+        "Ook pakketten {names:list}.",
+        len(stop.parcels),
+        names=stop.parcels,
+    )
+
+
+def parcel_load(trip: SheetTrip, t: Speaker) -> str:
+    """`B101 (nr 3) en B104 (nr 5)`, or nothing."""
+    told = [
+        t("{parcel} (nr {number})", parcel=parcel, number=stop.number)
+        for stop in trip.stops
+        if not stop.cancelled
+        for parcel in stop.parcels
+    ]
+    return listed(told, t.language)
 
 
 def estimate_line(sheet: RouteSheet, t: Speaker) -> str:

@@ -10,10 +10,12 @@ import streamlit as st
 
 from voedselbrigade.domain.cells.hours import parse_windows
 from voedselbrigade.domain.food import Allergen, AllergenState, Diet
+from voedselbrigade.domain.people import RecipientId
 from voedselbrigade.domain.places import HubId
 from voedselbrigade.domain.rhythm import Rhythm, Weeks
 from voedselbrigade.errors import Fact
 from voedselbrigade.services import parcels
+from voedselbrigade.services.records import label_of
 from voedselbrigade.stock.parcels import AgeBand, Household, HouseholdId, HouseholdState
 from voedselbrigade.ui import session
 from voedselbrigade.ui.stock.guests import slot
@@ -111,6 +113,22 @@ def _when(t: Speaker, key: str, one: Household) -> None:
         t("Volgend gesprek"), one.reintake_on, key=f"{key}_reintake", format="DD-MM-YYYY"
     )
     _state(t, key, one)
+    _brought(t, key, one)
+
+
+def _brought(t: Speaker, key: str, one: Household) -> None:
+    """Who cannot come: the parcel rides along with the meals of somebody on the list."""
+    with session.view() as work:
+        known = {person.id: label_of(person) for person in work.store.recipients.all()}
+    people = sorted(known, key=lambda ident: known[ident].casefold())
+    st.selectbox(
+        t("Wordt gebracht: met de route van wie? (leeg: zij halen het zelf)"),
+        people,
+        index=people.index(one.recipient) if one.recipient in known else None,
+        format_func=known.__getitem__,
+        placeholder=t("Haalt het zelf"),
+        key=f"{key}_recipient",
+    )
 
 
 def _state(t: Speaker, key: str, one: Household) -> None:
@@ -147,7 +165,7 @@ def _save(key: str, one: Household, revision: int | None) -> None:
 
 _CODES = (
     *("number", "name", "phone", *AgeBand, "diets", "avoids", "days", "weeks"),
-    *("slot", "reintake", "state", "resumes", "count"),
+    *("slot", "reintake", "state", "resumes", "count", "recipient"),
 )
 OPEN = "household_open"
 """The household that is open: its number, or 0 for a new one."""
@@ -184,7 +202,12 @@ def _read(typed: Mapping[str, object], one: Household) -> Household | Fact:
         state=HouseholdState(str(typed["state"])),
         resumes_on=_day(typed["resumes"]),
         count=int(str(typed["count"])),
+        recipient=_person(typed["recipient"]),
     )
+
+
+def _person(value: object) -> RecipientId | None:
+    return RecipientId(value) if isinstance(value, int) else None
 
 
 def _listed(value: object) -> list[object]:

@@ -281,6 +281,7 @@ def _hand_out(t: Speaker, one: HandOut) -> Card:
         head=guests.called(one.household),
         tone=_TONES[state],
         sub=guests.about(t, one.household),
+        lines=[t("Wordt gebracht met de route.")] if one.household.recipient else [],
         tag=t.term("parcel_state", state),
         note=what,
         actions=actions[state],

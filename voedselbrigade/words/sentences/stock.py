@@ -152,6 +152,27 @@ SENTENCES: dict[str, str | Plural] = {
         "Dit eten hoort bij een pakket. Ga naar Uitgeven of Pakketten, zoek het pakket en druk op"
         " “Niet gekomen”."
     ),
+    "stock.no_recipient": N_("Er is niet één ontvanger die {name} heet. Geef het nummer."),
+    "stock.ride_not_filled": plural(
+        "Pakket {names:list} moet mee op een route en is nog niet gevuld. Vul het bij Pakketten.",
+        "{n} pakketten moeten mee op een route en zijn nog niet gevuld: {names:list}. Vul ze bij"
+        " Pakketten.",
+        "n",
+    ),
+    "stock.ride_elsewhere": plural(
+        "Pakket {names:list} ligt bij {hub}, maar route {route} laadt bij {other}. Breng het"
+        " daarheen voordat de route vertrekt.",
+        "Pakketten {names:list} liggen bij {hub}, maar route {route} laadt bij {other}. Breng ze"
+        " daarheen voordat de route vertrekt.",
+        "n",
+    ),
+    "stock.ride_stays": plural(
+        "Pakket {names:list} zou gebracht worden, maar die persoon staat niet op een route. Bel"
+        " wie het is.",
+        "{n} pakketten zouden gebracht worden, maar die mensen staan niet op een route:"
+        " {names:list}. Bel wie het zijn.",
+        "n",
+    ),
     "stock.undo_shop": N_(
         "Dit eten is in de winkel afgerekend. Ga naar Uitgeven, bij “Vandaag afgerekend”, en maak"
         " het daar ongedaan. Dan komen de punten ook terug."

@@ -296,6 +296,8 @@ households = Table(
     Column("resumes_on", Date),
     Column("reintake_on", Date),
     Column("phone", Text, nullable=False),
+    # No foreign key: a recipient may be forgotten, and then the household comes by itself again.
+    Column("recipient", Integer),
     *kept_columns(),
     sqlite_autoincrement=True,
 )

@@ -401,6 +401,7 @@ def upgrade() -> None:
         sa.Column("resumes_on", sa.Date(), nullable=True),
         sa.Column("reintake_on", sa.Date(), nullable=True),
         sa.Column("phone", sa.Text(), nullable=False),
+        sa.Column("recipient", sa.Integer(), nullable=True),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("created_at", Moment(), nullable=False),
         sa.Column("created_by", sa.Text(), nullable=False),
