@@ -12,9 +12,10 @@ from tests.make import MORNING, TUESDAY, address, located, recipient, volunteer
 from tests.routing.make_problems import stop, street
 from tests.routing.test_model import day_of, modelled
 from voedselbrigade.domain.faces import Meeting, PairWish
+from voedselbrigade.domain.food import MealKind
 from voedselbrigade.domain.gathered_days import DeliveryDay
 from voedselbrigade.domain.ledger import Ridden
-from voedselbrigade.domain.office import Settings
+from voedselbrigade.domain.office import RideLimit, Settings
 from voedselbrigade.domain.people import RecipientId, VolunteerId
 from voedselbrigade.domain.turns import Turn
 from voedselbrigade.domain.wish_costs import WishCost
@@ -158,6 +159,30 @@ def test_doors_are_shared_when_a_fair_round_has_few() -> None:
     assert (found.met, found.asked, found.price_s) == (0, 1, 4 * 3600)
 
 
+def test_minutes_are_shared_when_a_fair_round_is_short() -> None:
+    settings = replace(OFF, price_balance_percent=500, fair_minutes=25)
+    day = crowd(settings=settings)
+    assert min(doors(day)) > 0
+    alone = modelled(replace(day, turns=day.turns[:1]))
+    [route] = solved(alone).routes
+    found = told(alone.day, "fair_share")
+    assert (found.met, found.asked) == (0, 1)
+    assert found.price_s == 5 * (route.end_s - route.start_s - 25 * 60)
+
+
+def test_a_meal_that_rides_too_long_costs_half_of_every_minute_more() -> None:
+    rides = {**OFF.rides, MealKind.HOT: RideLimit(5 * 60, 7200)}
+    day = two_riders(settings=replace(OFF, rides=rides, price_late_ride_percent=50))
+    model = modelled(day)
+    late = [
+        wish for wish in judge(model.problem, solved(model)).wishes if wish.rule == "wanted_ride"
+    ]
+    found = told(day, "wanted_ride")
+    over_s = sum(int(str(wish.fact.values["ride_s"])) - 300 for wish in late)
+    assert (found.met, found.asked) == (2 - len(late), 2)
+    assert found.price_s == over_s // 2 > 0
+
+
 def test_whoever_did_much_this_month_has_fewer_doors_today() -> None:
     settings = replace(OFF, price_over_stop_min=60, fair_stops=4, spare_percent=10)
     six = replace(crowd(settings=settings), due=crowd().due[:6])
@@ -191,6 +216,33 @@ def test_neighbours_have_one_volunteer() -> None:
     assert len(set(who_comes(neighbours(60)).values())) == 1
     assert told(neighbours(1), "split_group") == WishCost("split_group", 0, 1, 0, 60)
     assert told(neighbours(60), "split_group") == WishCost("split_group", 1, 1, 0, 0)
+
+
+@pytest.mark.parametrize("count", [1, 5, 12])
+def test_what_the_wishes_count_is_what_the_judge_counts(count: int) -> None:
+    met = tuple(
+        one for door in range(1, count + 1) for one in visits(1 + door % 3, door, door, 9, 30)
+    )
+    people = [
+        recipient(located=located(n, n % 4), address=address(n + 1), frail=n % 2 == 0)
+        for n in range(count)
+    ]
+    asked = (
+        PairWish(RecipientId(1), VolunteerId(1), 7),
+        PairWish(RecipientId(1), VolunteerId(2), -3),
+    )
+    settings = Settings(fair_minutes=10, fair_stops=2)
+    riders = [volunteer() for _ in range(3)]
+    model = modelled(day_of(people, riders, met=met, asked=asked, settings=settings))
+    plan = solved(model)
+    judged, found = judge(model.problem, plan), wishes_told(model, plan).wishes
+    pairs = [(route.vehicle, stop) for route in plan.routes for stop in route.stops]
+    split = sum(costs.get(pair, 0) for costs in model.pairs.values() for pair in pairs)
+    assert judged.cost["pair"] == split
+    by_name = {one.wish: one.price_s for one in found}
+    for wish in ("fair_share", "fair_stops", "split_group", "wanted_ride"):
+        assert by_name.get(wish, 0) == judged.cost[wish] // 10
+    assert all(0 <= one.met <= one.asked and one.price_s >= 0 for one in found)
 
 
 # What a face costs -------------------------------------------------------------------------------
