@@ -13,8 +13,8 @@ What arrays can prove is proved for all stops at once; only what they leave open
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass, replace
-from functools import reduce
 
 import numpy as np
 
@@ -55,11 +55,13 @@ def _depots(change: Callable[[Depot], Depot]) -> Callable[[Problem], Problem]:
 
 
 WITHOUT: Mapping[str, Callable[[Problem], Problem]] = {
-    "window": _stops(lambda stop: replace(stop, windows=())),
-    "ride": _stops(lambda stop: replace(stop, max_ride_s=None)),
+    "window": _stops(lambda stop: replace(stop, windows=()) if stop.windows else stop),
+    "ride": _stops(
+        lambda stop: stop if stop.max_ride_s is None else replace(stop, max_ride_s=None)
+    ),
     "shift": _vehicles(lambda vehicle: replace(vehicle, shift=ALL_DAY)),
     "duration": _vehicles(lambda vehicle: replace(vehicle, max_duration_s=None)),
-    "release": _stops(lambda stop: replace(stop, release_s=0)),
+    "release": _stops(lambda stop: replace(stop, release_s=0) if stop.release_s else stop),
     "rest": _vehicles(lambda vehicle: replace(vehicle, breaks=())),
     "hours": _depots(lambda depot: replace(depot, hours=(ALL_DAY,))),
     "batch": _depots(lambda depot: replace(depot, batches_s=())),
@@ -107,21 +109,34 @@ class Blame:
         self.row_of = {int(stop): row for row, stop in enumerate(self.stops)}
         self.ground = Ground(problem)
         self.screen = Screen(self.ground)
-        without = {rule: lift(problem) for rule, lift in WITHOUT.items()}
-        self.timed = [rule for rule in WITHOUT if without[rule] != problem]
+        self._lifted: dict[tuple[str, ...], Problem] = {(): problem}
+        self.timed = [rule for rule in WITHOUT if self._without((rule,)) != problem]
         self._screens: dict[frozenset[str], Screen] = {frozenset(self.timed): self.screen}
         self._places: dict[int, _Places] = {}
         self._seen: dict[tuple[frozenset[str], int, int, int], bool] = {}
+
+    def about(self, stops: Iterable[int]) -> Blame:
+        """The same plan and other stops: what was laid out for the rules serves them too."""
+        other = copy(self)
+        other.stops = np.array(sorted(set(stops)), np.int64)
+        other.row_of = {int(stop): row for row, stop in enumerate(other.stops)}
+        other._places, other._seen = {}, {}
+        return other
 
     # Problems that keep only some of the rules of time --------------------------------------------
 
     def _keeping(self, rules: Iterable[str]) -> Screen:
         kept = frozenset(rules) & frozenset(self.timed)
         if kept not in self._screens:
-            lifts = (lift for rule, lift in WITHOUT.items() if rule not in kept)
-            problem = reduce(lambda made, lift: lift(made), lifts, self.problem)
+            problem = self._without(tuple(rule for rule in self.timed if rule not in kept))
             self._screens[kept] = Screen(Ground(problem, like=self.ground))
         return self._screens[kept]
+
+    def _without(self, rules: tuple[str, ...]) -> Problem:
+        """The problem without these rules of time; what several have in common is made once."""
+        if rules not in self._lifted:
+            self._lifted[rules] = WITHOUT[rules[-1]](self._without(rules[:-1]))
+        return self._lifted[rules]
 
     def _all_but(self, rule: str) -> frozenset[str]:
         return frozenset(self.timed) - {rule}

@@ -75,6 +75,7 @@ class Board:
             for _, stops in order
             for stop in stops
         }
+        self._blame: Blame | None = None
         self._known: dict[int, Timing] = {v: self._times(v, o) for v, o in self.orders.items()}
         self._routes: dict[int, Route] = {
             v: as_route(self.ground, v, order, self._known[v]) for v, order in self.orders.items()
@@ -180,12 +181,18 @@ class Board:
         return tuple(sorted(fitting, key=lambda fit: (fit.cost, fit.vehicle)))
 
     def refusals(self, stop: int) -> dict[int, tuple[str, ...]]:
-        """By vehicle on which the stop does not fit anywhere, the rules in the way."""
+        """By vehicle on which the stop does not fit anywhere, the rules in the way.
+
+        Where the stop is now counts as fitting, so it is on none of the routes that are looked at.
+        """
         fitting = {fit.vehicle for fit in self.fits(stop)}
-        orders = {v: self._without(v, stop) for v in self.orders}
-        blame = Blame(self.problem, {v: order for v, order in orders.items() if order}, [stop])
-        every = range(len(self.problem.vehicles))
-        return {v: blame.verdict(v, 0).named for v in every if v not in fitting}
+        refusing = [v for v in range(len(self.problem.vehicles)) if v not in fitting]
+        if not refusing:
+            return {}
+        if self._blame is None:
+            self._blame = Blame(self.problem, self.orders, ())
+        blame = self._blame.about([stop])
+        return {v: blame.verdict(v, 0).named for v in refusing}
 
     def _fit(self, vehicle: int, stop: int) -> Fit | None:
         order = self._without(vehicle, stop)
