@@ -279,3 +279,20 @@ def test_the_engine_is_chosen_by_name_and_an_unknown_one_is_refused(
     assert run("plan", DAY, *STEPS, "--engine", "crystal_ball") != 0
     said = capsys.readouterr()
     assert "crystal_ball" in said.out + said.err
+
+
+def test_why_tells_what_every_wish_cost_and_faces_turns_it(
+    desk: Office, run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    people, riders = small_day(desk)
+    desk.change(replace(people[0], preferred=frozenset({riders[1].id})))
+    assert run("plan", DAY, *STEPS, "--faces", "30", "--why") == 0
+    said = out(capsys)
+    assert "Wat elke wens kostte:" in said
+    assert "Een bekend gezicht aan de deur: 1 van 1." in said
+    [draft] = desk.versions()
+    assert draft.settings["price_new_face_min"] == 30
+    assert run("plan", DAY, *STEPS, "--json", "-") == 0
+    told = json.loads(out(capsys))
+    assert {"familiar", "use"} <= {one["wish"] for one in told["wishes"]}
+    assert desk.versions()[-1].settings["price_new_face_min"] == 4

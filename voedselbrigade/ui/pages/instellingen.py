@@ -21,12 +21,14 @@ MINUTE = 60
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A setting that is a number; `scale` turns what is kept into what people read."""
+    """A setting that is a number; `scale` turns what is kept into what people read. A price in
+    percent goes by tens: the search counts in tenths of a second."""
 
     name: str
     label: str
     scale: int = 1
     most: int = 1000
+    step: int = 1
 
 
 def page() -> None:
@@ -95,7 +97,11 @@ def _hot(t: Speaker, now: Settings) -> dict[str, Any]:
             Number("price_moved_min", t("Dezelfde route houden is waard (minuten)"), 1, 60),
             Number("price_route_min", t("Een route minder is waard (minuten)"), 1, 120),
             Number(
-                "price_late_ride_percent", t("Te lang onderweg telt per minuut (procent)"), 1, 500
+                "price_late_ride_percent",
+                t("Te lang onderweg telt per minuut (procent)"),
+                1,
+                500,
+                10,
             ),
         ],
     )
@@ -133,7 +139,9 @@ def _fair(t: Speaker, now: Settings) -> dict[str, Any]:
         now,
         [
             Number("fair_minutes", t("Een eerlijke ronde duurt (minuten)"), 1, 240),
-            Number("price_balance_percent", t("Elke minuut meer telt zwaarder (procent)"), 1, 300),
+            Number(
+                "price_balance_percent", t("Elke minuut meer telt zwaarder (procent)"), 1, 300, 10
+            ),
             Number("fair_stops", t("Een eerlijke ronde heeft (adressen)"), 1, 100),
             Number("price_over_stop_min", t("Elk adres meer kost (minuten)"), 1, 60),
             Number(
@@ -195,7 +203,7 @@ def _shop(t: Speaker, now: Settings) -> dict[str, Any]:
 def _numbers(now: Settings, wanted: list[Number]) -> dict[str, Any]:
     for one in wanted:
         value = getattr(now, one.name) // one.scale
-        st.number_input(one.label, 0, one.most, value, step=1, key=f"set_{one.name}")
+        st.number_input(one.label, 0, one.most, value, step=one.step, key=f"set_{one.name}")
         st.session_state[f"scale_{one.name}"] = one.scale
     return dict.fromkeys(one.name for one in wanted)
 
