@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
+import random
+from collections import Counter
 from dataclasses import replace
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tests import make_plans
-from tests.make import TUESDAY, address, located, recipient
-from tests.make_days import HereSolver, Office, going, office, small_day
+from tests.make import MORNING, TUESDAY, address, hub, located, recipient, volunteer
+from tests.make_days import INSERTION, HereSolver, Office, going, office, small_day
 from tests.make_supplies import two_steps
+from tests.proof import amount
 from voedselbrigade.adapters.plan_files import plan_json
 from voedselbrigade.adapters.roads import StraightLine
 from voedselbrigade.adapters.route_sheets.kitchen import rounds_of
 from voedselbrigade.adapters.route_sheets.paper import page
 from voedselbrigade.cli import main
 from voedselbrigade.domain.clock import TimeWindow, hms
+from voedselbrigade.domain.delivery_days import Due
 from voedselbrigade.domain.food import Allergen, AllergenState
+from voedselbrigade.domain.gathered_days import DeliveryDay, OpenHub
 from voedselbrigade.domain.lateness import Late, hit_by
-from voedselbrigade.domain.people import Transport
+from voedselbrigade.domain.people import RecipientId, Transport, VolunteerId
 from voedselbrigade.domain.places import HubId
 from voedselbrigade.domain.plans import Plan, PlannedStop, RouteKind
-from voedselbrigade.domain.supplies import with_amounts
+from voedselbrigade.domain.supplies import drops_at, with_amounts
+from voedselbrigade.domain.turns import Turn
 from voedselbrigade.errors import NotFound
 from voedselbrigade.services import planning, printing
 from voedselbrigade.services.searching import SearchOrder
@@ -285,3 +293,82 @@ def drop(number: str, meals: int) -> PlannedStop:
     stop = make_plans.route(1, stops=1).stops[0]
     lines = (replace(stop.lines[0], quantity=meals),)
     return replace(stop, number=number, lines=lines, hub=HubId(1))
+
+
+# Any day -----------------------------------------------------------------------------------------
+
+
+def any_day(seed: int) -> DeliveryDay:
+    """One or two points with people anywhere, some of whom eat from one hub only; a few drivers
+    and walkers, who may be far too few."""
+    chance = random.Random(seed)
+    kitchen = hub("Keuken", id=HubId(1))
+    points = [
+        hub(
+            f"Punt {n}",
+            id=HubId(n),
+            located=located(chance.randint(-20, 20), chance.randint(-30, 30)),
+            supplied_by=HubId(1),
+            ready_s=(),
+        )
+        for n in range(2, 3 + chance.randint(0, 1))
+    ]
+    hubs = [OpenHub(one, (TimeWindow(hms(9), hms(17)),)) for one in (kitchen, *points)]
+    people = [
+        recipient(
+            id=RecipientId(n),
+            located=located(chance.randint(-25, 25), chance.randint(-35, 35)),
+            hub=chance.choice([None, *(one.id for one in points)]),
+        )
+        for n in range(1, chance.randint(2, 14))
+    ]
+    riders = [
+        volunteer(
+            str(n),
+            id=VolunteerId(n),
+            transport=chance.choice(list(Transport)),
+            hub=chance.choice([None, HubId(1), HubId(2)]),
+            most_meals=chance.choice([None, 3, 6]),
+        )
+        for n in range(1, chance.randint(2, 6))
+    ]
+    return DeliveryDay(
+        TUESDAY,
+        tuple(Due(one, chance.randint(1, 2)) for one in people),
+        tuple(Turn(one, MORNING) for one in riders),
+        tuple(hubs),
+    )
+
+
+@pytest.mark.proof
+@given(seed=st.integers(0, 100_000))
+@settings(
+    max_examples=amount(12, 300),
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    database=None,
+)
+def test_on_any_day_what_is_brought_is_what_leaves_and_nobody_loads_before_it_is_there(
+    seed: int,
+) -> None:
+    day = any_day(seed)
+    solved = planning.solve(day, StraightLine(), HereSolver(), INSERTION)
+    assert solved is not None
+    served = {stop.recipient for route in solved.routes for stop in route.stops}
+    left_out = {one.recipient for one in solved.left_out}
+    assert served | left_out == {one.recipient.id for one in day.due}
+    leaving: Counter[HubId] = Counter()
+    for route in solved.routes:
+        for stop in route.stops:
+            leaving[route.trips[stop.trip].hub] += stop.meals
+        for trip in route.trips:
+            drops = list(drops_at(solved.supplies, trip.hub))
+            assert bool(drops) == (trip.hub != HubId(1))
+            assert all(trip.loads_s >= drop.leaves_s for _, drop in drops)
+        for run in solved.supplies:
+            apart = route.starts_s >= run.ends_s or route.ends_s <= run.starts_s
+            assert run.volunteer != route.volunteer or apart
+    for one in day.hubs[1:]:
+        brought = sum(drop.meals for _, drop in drops_at(solved.supplies, one.hub.id))
+        assert brought >= leaving[one.hub.id]
+        assert brought == leaving[one.hub.id] or left_out

@@ -16,7 +16,7 @@ from voedselbrigade.domain.clock import TimeWindow
 from voedselbrigade.domain.food import Line, MealKind, MealSpec
 from voedselbrigade.domain.gathered_days import DeliveryDay, OpenHub
 from voedselbrigade.domain.office import Settings
-from voedselbrigade.domain.people import Base, VolunteerId
+from voedselbrigade.domain.people import Base
 from voedselbrigade.domain.places import Hub, HubId
 from voedselbrigade.domain.plans import Plan, PlannedRoute, PlannedStop, StopStatus
 from voedselbrigade.domain.turns import Turn
@@ -24,10 +24,13 @@ from voedselbrigade.errors import Fact
 
 
 def as_fed(hub: Hub, hubs: Mapping[HubId, Hub]) -> Hub:
-    """The hub with the food that lies there: of the kitchen that brings it, if one does."""
-    kitchen = hubs.get(hub.supplied_by) if hub.supplied_by is not None else None
-    if kitchen is None:
+    """The hub with the food that lies there: of the kitchen that brings it, if one does; none at
+    all if that kitchen is unknown."""
+    if hub.supplied_by is None:
         return hub
+    kitchen = hubs.get(hub.supplied_by)
+    if kitchen is None:
+        return replace(hub, meal_kinds=frozenset())
     return replace(
         hub,
         makes=kitchen.makes,
@@ -72,8 +75,7 @@ def after(day: DeliveryDay, supplies: Sequence[PlannedRoute]) -> DeliveryDay:
     if not supplied_points(day.hubs):
         return day
     hubs = (_supplied(one, supplies, day.settings) for one in day.hubs)
-    runs = {run.volunteer: run for run in supplies}
-    turns = (turn for each in day.turns for turn in _left_of(each, runs, day.settings))
+    turns = (turn for each in day.turns for turn in _left_of(each, supplies, day.settings))
     return replace(day, hubs=tuple(one for one in hubs if one), turns=tuple(turns))
 
 
@@ -114,12 +116,11 @@ def hot_since_s(run: PlannedRoute, stop: PlannedStop, settings: Settings) -> int
     return trip.hot_until_s - hard_s
 
 
-def _left_of(
-    turn: Turn, runs: Mapping[VolunteerId, PlannedRoute], settings: Settings
-) -> Iterator[Turn]:
+def _left_of(turn: Turn, supplies: Sequence[PlannedRoute], settings: Settings) -> Iterator[Turn]:
     """The turn after a supply: what is left of the hours and of the minutes somebody may work."""
-    run = runs.get(turn.volunteer.id)
-    if run is None or not turn.hours.holds(run.starts_s):
+    own = (run for run in supplies if run.volunteer == turn.volunteer.id)
+    run = next((run for run in own if turn.hours.holds(run.starts_s)), None)
+    if run is None:
         yield turn
         return
     usual = settings.transports[turn.volunteer.transport].most_minutes

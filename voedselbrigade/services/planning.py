@@ -26,7 +26,7 @@ from voedselbrigade.domain.plans import (
     published,
     refuse_when_begun,
 )
-from voedselbrigade.domain.supplies import coded
+from voedselbrigade.domain.supplies import coded, with_amounts
 from voedselbrigade.domain.wish_costs import WishCost
 from voedselbrigade.errors import Conflict, Fact, NotPossible, SearchFailed
 from voedselbrigade.routing import evaluation
@@ -177,7 +177,7 @@ def draft(work: Work, solved: Solved, standing: Plan | None = None) -> Plan:
         wishes=solved.wishes,
         supplies=coded(solved.supplies, published(plans), earlier),
     )
-    cause = work.cause("plan")
+    cause, plan = work.cause("plan"), with_amounts(plan)
     return work.store.plans.save(plan, cause) if earlier else work.store.plans.add(plan, cause)
 
 

@@ -34,7 +34,7 @@ from voedselbrigade.routing.supply_model import (
 from voedselbrigade.services import travelling
 from voedselbrigade.services.kitchen_limits import within_kitchens
 from voedselbrigade.services.ports import Roads
-from voedselbrigade.services.searching import SearchOrder, Solver, Watch, Wish
+from voedselbrigade.services.searching import SearchOrder, Solver, Watch
 
 SHARE = 0.15
 """The part of the search time that the rounds to the points get; they are few."""
@@ -97,7 +97,8 @@ def _orders(order: SearchOrder) -> tuple[SearchOrder, SearchOrder]:
 def _searched(
     model: SupplyModel, solver: Solver, order: SearchOrder, watch: Watch
 ) -> Solution | None:
-    """The best rounds that were found, or the first plan where a search dies or breaks a rule."""
+    """The best rounds that were found, or the first plan where a search dies or breaks a rule.
+    None when it was dropped."""
     if not model.problem.stops:
         return Solution()
     try:
@@ -105,7 +106,7 @@ def _searched(
     except SearchFailed:
         return mended(model.problem)
     if found is None:
-        return None if watch.wish() is Wish.DROP else mended(model.problem)
+        return None
     sound = evaluation.judge(model.problem, found.solution).sound
     return found.solution if sound else mended(model.problem)
 

@@ -109,7 +109,7 @@ class DatabasePlans:
                 "minutes": route.minutes,
                 "stops": sum(stop.status is StopStatus.PLANNED for stop in route.stops),
             }
-            for route in plan.routes
+            for route in plan.runs
         ]
         if rows and plan.status in IN_FORCE:
             self._connection.execute(insert(tables.rounds), rows)
