@@ -74,7 +74,7 @@ def test_the_shape_is_the_one_that_others_build_on() -> None:
     assert list(found["trips"][0]) == ["hub", "departs", "returns", "load"]
     assert all(list(stop) == _STOP_KEYS for stop in found["stops"])
     assert list(made["left_out"][0]) == ["recipient", "name", "reason_code", "reason", "remedy"]
-    assert list(made["breaches"][0]) == ["rule", "route", "stop", "facts", "text"]
+    assert list(made["breaches"][0]) == ["rule", "route", "stop", "facts", "text", "why"]
 
 
 def test_times_are_local_moments_and_ids_are_text() -> None:
