@@ -54,15 +54,19 @@ def faces_of(meetings: Iterable[Meeting], day: date, half_weeks: int) -> Faces:
 
     A visit counts for half after every `half_weeks` weeks.
     """
-    days: dict[tuple[RecipientId, VolunteerId], list[date]] = defaultdict(list)
+    visits: dict[tuple[RecipientId, VolunteerId], list[date]] = defaultdict(list)
     for one in meetings:
         if one.day < day:
-            days[one.recipient, one.volunteer].append(one.day)
+            visits[one.recipient, one.volunteer].append(one.day)
+    worth = {
+        visit: 0.5 ** (_weeks(visit, day) / max(1, half_weeks))
+        for visit in set().union(*visits.values())
+    }
     found: dict[RecipientId, list[Face]] = defaultdict(list)
-    for (recipient, volunteer), visits in days.items():
-        worth = sum(0.5 ** (_weeks(one, day) / max(1, half_weeks)) for one in visits)
-        percent = max(1, min(100, round(VISIT_PERCENT * worth)))
-        found[recipient].append(Face(volunteer, len(visits), max(visits), percent))
+    for (recipient, volunteer), days in visits.items():
+        known = VISIT_PERCENT * sum(worth[one] for one in days)
+        percent = max(1, min(100, round(known)))
+        found[recipient].append(Face(volunteer, len(days), max(days), percent))
     return {who: tuple(sorted(faces, key=_rank)) for who, faces in found.items()}
 
 
