@@ -8,6 +8,7 @@ import pytest
 
 from tests import make, make_stock
 from voedselbrigade.domain.access import Role
+from voedselbrigade.domain.food import Allergen, AllergenState
 from voedselbrigade.domain.places import HubId
 from voedselbrigade.errors import NotAllowed, NotFound, NotPossible, WrongWords
 from voedselbrigade.services import stock_dates, stock_items, stocking
@@ -176,6 +177,26 @@ def test_a_sack_becomes_bags_that_keep_their_date(home: Home) -> None:
         made = stock_dates.repack(work, (lot.id, held.place.id), 1, bag, 25).lots[0]
     assert (made.ends_on, made.made_from) == (lot.ends_on, lot.id)
     assert sorted(make_stock.on_hand(home).values()) == [1, 25]
+
+
+def test_repacking_takes_no_allergen_out_of_food_and_a_double_click_repacks_once(
+    sqlite_home: Home,
+) -> None:
+    home, hub = sqlite_home, make_stock.bank(sqlite_home)
+    flour = make_stock.kept(home, "Bloem 10 kg", allergens={Allergen.GLUTEN: AllergenState.YES})
+    bag = make_stock.kept(home, "Bloem 1 kg")
+    free = make_stock.kept(home, "Meel", allergens={Allergen.GLUTEN: AllergenState.NO})
+    lot = make_stock.came(home, hub, flour, 2)
+    with home.work(home.system) as work:
+        (held,) = work.store.stock.books.of([lot.id])
+    spot = (lot.id, held.place.id)
+    with pytest.raises(NotPossible) as told, home.work(home.system) as work:
+        stock_dates.repack(work, spot, 1, free, 10)
+    assert told.value.fact.code == "stock.repack_allergen"
+    for _ in range(2):
+        with home.work(home.system) as work:
+            stock_dates.repack(work, spot, 1, bag, 10, "klik")
+    assert sorted(make_stock.on_hand(home).values()) == [1, 10]
 
 
 def test_the_list_of_what_expires_says_what_may_still_go_and_what_may_be_frozen(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pytest
@@ -267,8 +267,39 @@ def test_staff_of_an_outlet_works_on_every_page_of_its_own_hub(outlet: Outlet, p
     assert 'role="alert"' not in text
 
 
-def test_staff_of_an_outlet_is_told_that_the_list_of_households_is_not_theirs(
-    outlet: Outlet,
-) -> None:
+def test_staff_of_an_outlet_reads_its_own_households_and_changes_nothing(outlet: Outlet) -> None:
     make.account(outlet.home, "Ria", Role.HUB_STAFF, hub=outlet.hub.id)
-    assert 'role="alert"' in html(shown("huishoudens", actor_name="Ria"))
+    test = shown("huishoudens", actor_name="Ria")
+    assert 'role="alert"' not in html(test)
+    assert [one for one in test.button if one.key == "household_new"] == []
+    opened = shown("huishoudens", actor_name="Ria", household_open=int(outlet.family.id))
+    assert "Geef het door aan het kantoor" in html(opened)
+    assert not opened.text_input
+
+
+def test_the_list_of_households_of_an_outlet_shows_no_other_outlet(outlet: Outlet) -> None:
+    elsewhere = make_stock.bank(outlet.home, "Bank Noord")
+    with outlet.home.work(outlet.home.system) as work:
+        there = replace(outlet.family, id=HouseholdId(0), hub=elsewhere.id, number="N1")
+        there = parcels.add_household(work, there)
+    ria = make.account(outlet.home, "Ria", Role.HUB_STAFF, hub=outlet.hub.id)
+    with outlet.home.view(ria) as work:
+        assert parcels.households(work) == (outlet.family,)
+        with pytest.raises(NotAllowed):
+            parcels.households(work, elsewhere.id)
+        with pytest.raises(NotAllowed):
+            parcels.household(work, there.id)
+    with pytest.raises(NotAllowed), outlet.home.work(ria) as work:
+        parcels.save_household(work, replace(outlet.family, phone="070"))
+
+
+def test_the_parcel_of_who_cannot_come_goes_with_somebody_of_the_list(outlet: Outlet) -> None:
+    with outlet.home.work(outlet.home.system) as work:
+        anna = work.store.recipients.add(make.recipient("Anna"), make.by_office())
+    test = shown("huishoudens", household_open=int(outlet.family.id))
+    [box] = [one for one in test.selectbox if str(one.key).endswith("_recipient")]
+    box.select(anna.id)
+    next(one for one in test.button if one.label == "Bewaar").click().run()
+    assert not test.exception
+    with outlet.home.view(outlet.home.system) as work:
+        assert work.store.stock.households.get(outlet.family.id).recipient == anna.id

@@ -142,6 +142,19 @@ def test_a_lot_that_never_lay_there_is_told_and_not_an_error(bank: Bank) -> None
     assert "P-" not in html(shown("voorraad", stock_open=(99, PlaceId(1))))
 
 
+def test_a_sack_is_repacked_on_screen(bank: Bank) -> None:
+    bag = make_stock.kept(bank.home, "Rijst 1 kg")
+    lot, place = bank.spot(bank.rice_lot)
+    state: dict[str, object] = {f"lot_deed_{lot}_{place}": "repack"}
+    test = shown("voorraad", stock_open=(lot, place), **state)
+    test.selectbox(key=f"repack_into_{lot}").select(bag.id).run()
+    test.number_input(key=f"repack_units_{lot}_{bag.id}_1").set_value(4).run()
+    test.button(key="lot_repack").click().run()
+    assert not test.exception
+    assert bank.there(bank.rice_lot) == 24
+    assert sorted(make_stock.on_hand(bank.home).values()) == [4, 18, 24]
+
+
 def family(bank: Bank) -> None:
     """Two people who get rice every day, and who are more than the rice is for."""
     home = bank.home

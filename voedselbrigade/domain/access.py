@@ -27,6 +27,7 @@ class Action(StrEnum):
     """The deeds of the office, as they stand in the audit log."""
 
     READ_PEOPLE = "read_people"
+    READ_HOUSEHOLDS = "read_households"
     EDIT_PEOPLE = "edit_people"
     IMPORT = "import"
     READ_HUBS = "read_hubs"
@@ -50,7 +51,15 @@ class Action(StrEnum):
     BACKUP = "backup"
 
 
-_READS = frozenset({Action.READ_PEOPLE, Action.READ_HUBS, Action.READ_PLAN, Action.READ_STOCK})
+_READS = frozenset(
+    {
+        Action.READ_PEOPLE,
+        Action.READ_HOUSEHOLDS,
+        Action.READ_HUBS,
+        Action.READ_PLAN,
+        Action.READ_STOCK,
+    }
+)
 _DISPATCH = _READS | {
     Action.EDIT_PEOPLE,
     Action.IMPORT,
@@ -66,9 +75,11 @@ _DISPATCH = _READS | {
     Action.EDIT_ITEMS,
     Action.RECALL,
 }
-# Books in their own hub only; a recall blocks at once, whoever hears of it first.
+# Books in their own hub only, and sees who fetches a parcel there; a recall blocks at once,
+# whoever hears of it first.
 _HUB_STAFF = frozenset(
     {
+        Action.READ_HOUSEHOLDS,
         Action.READ_HUBS,
         Action.READ_PLAN,
         Action.PRINT,

@@ -79,16 +79,22 @@ def save_household(work: Work, household: Household, revision: int | None = None
 
 def household(work: Work, ident: HouseholdId) -> tuple[Household, Revision]:
     """A household with what a form needs to save over it. Raises NotFound, NotAllowed."""
-    work.reading(Action.READ_PEOPLE, Subject("household", ident), "household")
+    work.reading(Action.READ_HOUSEHOLDS, Subject("household", ident), "household")
     found = work.store.stock.households.get(ident)
     own_hub(work.actor, found.hub)
     return found, work.store.stock.households.revision(ident)
 
 
 def households(work: Work, hub: HubId | None = None) -> tuple[Household, ...]:
-    """Everyone who gets a parcel at an outlet, by number and name."""
-    work.reading(Action.READ_PEOPLE, Subject("households", hub or ""), "households")
-    found = [one for one in work.store.stock.households.all() if hub in (None, one.hub)]
+    """Everyone who gets a parcel at an outlet, by number and name.
+
+    Staff of an outlet sees its own households only. Raises NotAllowed for another outlet.
+    """
+    work.reading(Action.READ_HOUSEHOLDS, Subject("households", hub or ""), "households")
+    if hub is not None:
+        own_hub(work.actor, hub)
+    where = hub or work.actor.hub
+    found = [one for one in work.store.stock.households.all() if where in (None, one.hub)]
     return tuple(sorted(found, key=lambda one: (one.number, one.name.casefold(), one.id)))
 
 

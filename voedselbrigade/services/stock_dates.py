@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 from voedselbrigade.domain.access import Action
+from voedselbrigade.domain.food import Allergen, AllergenState
 from voedselbrigade.domain.places import HubId
 from voedselbrigade.errors import Fact, NotPossible
 from voedselbrigade.services.stock_arriving import place_for
@@ -91,8 +92,12 @@ def note_check(work: Work, lot: LotId, good: bool, note: str = "") -> None:
     work.store.stock.lots.note(noted)
 
 
-def freeze(work: Work, spot: Spot, quantity: int, place: PlaceId | None = None) -> Booked:
+def freeze(
+    work: Work, spot: Spot, quantity: int, place: PlaceId | None = None, cause: str = ""
+) -> Booked:
     """Freeze so much of a lot: it becomes a new lot with a new date, for a new sticker.
+
+    With a `cause` of its own (a press of a button) it counts once.
 
     Raises NotPossible after the date, for what was frozen before and for what may not be frozen.
     """
@@ -119,16 +124,19 @@ def freeze(work: Work, spot: Spot, quantity: int, place: PlaceId | None = None) 
     target = place_for(stock, here.hub, item, place, Storage.FROZEN)
     if target.storage is not Storage.FROZEN:
         raise NotPossible("stock.not_a_freezer", place=target.label)
-    deed = Deed(work, f"freeze:{uuid4().hex}", MovementKind.FREEZE, work.today)
+    deed = Deed(work, f"freeze:{tidy(cause) or uuid4().hex}", MovementKind.FREEZE, work.today)
     some = some_units(quantity)
     moves = [Move(lot.id, here.id, None, some), Move(frozen.id, None, target.id, some)]
     return Booked(deed.cause, deed.book(moves), (frozen,))
 
 
-def repack(work: Work, spot: Spot, quantity: int, into: Item, units: int) -> Booked:
+def repack(
+    work: Work, spot: Spot, quantity: int, into: Item, units: int, cause: str = ""
+) -> Booked:
     """Make `units` of another item out of so much of a lot; date, letters and blocks go along.
 
-    A sack of rice becomes bags of a kilo. What is frozen stays as frozen as it was.
+    A sack of rice becomes bags of a kilo. What is frozen stays as frozen as it was. Raises
+    NotPossible when the other item is said to be free of something that is, or may be, in this one.
     """
     work.doing(Action.BOOK_STOCK, Subject("lot", spot[0]))
     stock = work.store.stock
@@ -137,13 +145,25 @@ def repack(work: Work, spot: Spot, quantity: int, into: Item, units: int) -> Boo
     target = stock.items.get(into.id)
     if target.storage is not lot.storage and lot.frozen_on is None:
         raise NotPossible("stock.other_storage", item=target.name)
+    _refuse_lost_allergen(stock.items.get(lot.item), target)
     made = stock.lots.same(replace(lot, id=LotId(0), item=target.id, made_from=lot.id))
-    deed = Deed(work, f"repack:{uuid4().hex}", MovementKind.REPACK, work.today)
+    deed = Deed(work, f"repack:{tidy(cause) or uuid4().hex}", MovementKind.REPACK, work.today)
     moves = [
         Move(lot.id, here.id, None, some_units(quantity)),
         Move(made.id, None, here.id, some_units(units)),
     ]
     return Booked(deed.cause, deed.book(moves), (made,))
+
+
+def _refuse_lost_allergen(before: Item, after: Item) -> None:
+    """Repacking takes nothing out of food."""
+    for allergen in Allergen:
+        said = before.allergens.get(allergen, AllergenState.UNKNOWN)
+        free = after.allergens.get(allergen) is AllergenState.NO
+        if free and said is not AllergenState.NO:
+            raise NotPossible(
+                "stock.repack_allergen", item=before.name, into=after.name, about=allergen.value
+            )
 
 
 def measure(work: Work, hub: HubId, room: str, storage: Storage, tenths_c: int) -> Measured:

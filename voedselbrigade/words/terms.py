@@ -170,6 +170,7 @@ TERMS: Mapping[str, Mapping[str, str]] = {
     },
     "action": {
         "read_people": N_("mensen bekijken"),
+        "read_households": N_("huishoudens bekijken"),
         "edit_people": N_("mensen wijzigen"),
         "import": N_("een lijst inlezen"),
         "read_hubs": N_("locaties bekijken"),

@@ -39,7 +39,9 @@ def pages(t: Speaker) -> dict[str, st.Page]:
     other = "vandaag" if here is _STOCK else "voorraad"
     shown = {*here, other}
     if not session.actor().may(Action.READ_PEOPLE):
-        shown = set(_STOCK) - {"huishoudens"}
+        shown = set(_STOCK)
+    if not session.actor().may(Action.READ_HOUSEHOLDS):
+        shown -= {"huishoudens"}
     order = (*here, *(_DELIVERING if here is _STOCK else _STOCK))
     titles = _titles(t)
     return {

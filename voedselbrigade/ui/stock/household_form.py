@@ -14,7 +14,7 @@ from voedselbrigade.domain.people import RecipientId
 from voedselbrigade.domain.places import HubId
 from voedselbrigade.domain.rhythm import Rhythm, Weeks
 from voedselbrigade.errors import Fact
-from voedselbrigade.services import parcels
+from voedselbrigade.services import parcels, registering
 from voedselbrigade.services.records import label_of
 from voedselbrigade.stock.parcels import AgeBand, Household, HouseholdId, HouseholdState
 from voedselbrigade.ui import session
@@ -119,7 +119,8 @@ def _when(t: Speaker, key: str, one: Household) -> None:
 def _brought(t: Speaker, key: str, one: Household) -> None:
     """Who cannot come: the parcel rides along with the meals of somebody on the list."""
     with session.view() as work:
-        known = {person.id: label_of(person) for person in work.store.recipients.all()}
+        found = registering.recipients(work, "household")
+        known = {person.id: label_of(person) for person in found}
     people = sorted(known, key=lambda ident: known[ident].casefold())
     st.selectbox(
         t("Wordt gebracht: met de route van wie? (leeg: zij halen het zelf)"),

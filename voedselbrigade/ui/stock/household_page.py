@@ -7,6 +7,7 @@ from datetime import date
 
 import streamlit as st
 
+from voedselbrigade.domain.access import Action
 from voedselbrigade.domain.places import Hub
 from voedselbrigade.services import parcels
 from voedselbrigade.stock.parcels import Household, HouseholdId, HouseholdState
@@ -27,7 +28,10 @@ def listing(t: Speaker, hub: Hub) -> None:
     with session.view() as work:
         everyone = parcels.households(work, hub.id)
     today = session.home().now().date()
-    st.button(t("Nieuw huishouden"), type="primary", key="household_new", on_click=_open, args=(0,))
+    if session.actor().may(Action.EDIT_PEOPLE):
+        st.button(
+            t("Nieuw huishouden"), type="primary", key="household_new", on_click=_open, args=(0,)
+        )
     filters = _filters(t, today)
     words = {code: f"{word} ({sum(map(fits, everyone))})" for code, (word, fits) in filters.items()}
     chosen = st.pills(
@@ -65,7 +69,25 @@ def record(t: Speaker, hub: Hub, ident: int) -> None:
     with session.view() as work:
         found, revision = parcels.household(work, HouseholdId(ident))
     parts.show(parts.heading(guests.called(found), guests.about(t, found)))
+    if not session.actor().may(Action.EDIT_PEOPLE):
+        _read_only(t, found)
+        return
     household_form.show(t, found, revision.number)
+
+
+def _read_only(t: Speaker, one: Household) -> None:
+    """What an outlet needs of its own households; the office changes it."""
+    ages = [f"{t.term('age_band', band)}: {n}" for band, n in one.people.items() if n]
+    when = " ".join((value_text(t, "rhythm", one.rhythm), guests.slot(one))).strip()
+    lines = [
+        *ages,
+        t("Eten: {food}", food=guests.food(t, one) or t.term("diet", "regular")),
+        t("Komt: {when}", when=when),
+        *([t("Telefoon: {phone}", phone=one.phone)] if one.phone else []),
+    ]
+    parts.show(f"<ul>{''.join(f'<li>{parts.safe(line)}</li>' for line in lines)}</ul>")
+    text = t("Klopt er iets niet? Geef het door aan het kantoor: daar wordt het veranderd.")
+    parts.show(parts.note("info", text))
 
 
 def _open(ident: int) -> None:

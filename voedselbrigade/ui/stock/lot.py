@@ -11,7 +11,7 @@ from voedselbrigade.stock.ledger import Spot
 from voedselbrigade.stock.lots import PlaceId, Storage, WriteOffReason
 from voedselbrigade.ui import parts, session
 from voedselbrigade.ui.parts import Tile
-from voedselbrigade.ui.stock import item, papers, shelf, tickets, told
+from voedselbrigade.ui.stock import item, papers, repacking, shelf, tickets, told
 from voedselbrigade.ui.stock.wording import TONES, amount, asked, dated, in_boxes, in_days
 from voedselbrigade.words import Speaker
 from voedselbrigade.words.formats import number
@@ -69,6 +69,7 @@ def _deeds(t: Speaker, spot: Spot, found: LotCard) -> None:
         "look": t("Bekijk het pak"),
         "freeze": t("Vries in"),
         "move": t("Verplaats"),
+        "repack": t("Pak om"),
     }
     if not found.others:
         names.pop("move")
@@ -89,6 +90,8 @@ def _deeds(t: Speaker, spot: Spot, found: LotCard) -> None:
         _look(t, spot)
     elif chosen == "freeze":
         _freeze(t, spot, found)
+    elif chosen == "repack":
+        repacking.show(t, spot, found)
     else:
         _move(t, spot, found)
 
@@ -199,9 +202,9 @@ def _freeze(t: Speaker, spot: Spot, found: LotCard) -> None:
 
 
 def _book_freeze(spot: Spot, found: LotCard, some: int, place: PlaceId | None) -> None:
-    t = session.speak()
+    t, about = session.speak(), f"freeze_{spot[0]}_{spot[1]}"
     with session.doing() as work:
-        done = stock_dates.freeze(work, spot, some, place)
+        done = stock_dates.freeze(work, spot, some, place, tickets.ticket(about))
         made = done.lots[0]
         assert made.ends_on is not None
         text = t(
@@ -212,6 +215,7 @@ def _book_freeze(spot: Spot, found: LotCard, some: int, place: PlaceId | None) -
             day=made.ends_on,
         )
         told.booked(text, done.cause, [made.id])
+        tickets.spent(about)
         if some == found.line.held.quantity:
             shelf.close()
 

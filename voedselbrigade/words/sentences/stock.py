@@ -152,6 +152,10 @@ SENTENCES: dict[str, str | Plural] = {
         "Dit eten hoort bij een pakket. Ga naar Uitgeven of Pakketten, zoek het pakket en druk op"
         " “Niet gekomen”."
     ),
+    "stock.repack_allergen": N_(
+        "Van {item} kunt u geen {into} maken: bij {into} staat dat er geen {about:term.allergen} in"
+        " zit, en bij {item} staat dat niet. Kijk op het pak, of kies een ander product."
+    ),
     "stock.no_recipient": N_("Er is niet één ontvanger die {name} heet. Geef het nummer."),
     "stock.ride_not_filled": plural(
         "Pakket {names:list} moet mee op een route en is nog niet gevuld. Vul het bij Pakketten.",
