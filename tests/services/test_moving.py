@@ -248,7 +248,7 @@ def test_a_move_on_a_plan_that_was_just_published_is_told(day: Day) -> None:
     with pytest.raises(Conflict, match="changed_meanwhile"):
         make(day.desk, offer)
     with day.desk.home.work(day.desk.actor) as work, pytest.raises(Conflict):
-        moving.undo(work, TUESDAY, revision=77)
+        moving.undo(work, TUESDAY, seen=day.plan)
 
 
 def test_a_search_that_began_before_a_move_does_not_undo_it(day: Day) -> None:

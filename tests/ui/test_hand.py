@@ -92,6 +92,19 @@ def test_what_another_did_meanwhile_is_told_and_shown(desk: Office) -> None:
     assert f"gaat van Ineke Bos (R01) naar {kees.name.plain} (R02)." in screen.html(test)
 
 
+def test_what_was_chosen_before_is_shown_and_can_be_forgotten(desk: Office) -> None:
+    table = laid(desk)
+    who = table.model.riders[0].recipient
+    make(desk, onto(table, who, table.model.turns[1].volunteer))
+    desk.publish()
+    test = looking(hand_who=int(who.id))
+    assert any("met de hand bij Kees Bos gezet, door Ans." in one.value for one in test.markdown)
+    tap(test, f"hand_forget_{TUESDAY}")
+    assert f"hand_forget_{TUESDAY}" not in [button.key for button in test.button]
+    with desk.home.view(desk.actor) as work:
+        assert [one.dropped_by for one in work.store.hand_choices.of(who.id)] != [""]
+
+
 def test_of_who_is_left_out_every_volunteer_has_a_sentence(desk: Office) -> None:
     with desk.home.view(desk.actor) as work:
         volunteers = work.store.volunteers.all()

@@ -60,11 +60,11 @@ def make(work: Work, offer: Offer, why: str = "") -> Plan:
     )
 
 
-def undo(work: Work, day: date, revision: int | None = None) -> Undone:
+def undo(work: Work, day: date, seen: Plan | None = None) -> Undone:
     """Take back the last move by hand of the day's plan; also of one that was published since.
 
-    `revision` is the plan's as it was on the screen: Conflict when it changed since. Raises
-    NotPossible when there is nothing to take back or the day has begun, NotFound without a plan.
+    `seen` is the plan as it was on the screen: Conflict when it changed since. Raises NotPossible
+    when there is nothing to take back or the day has begun, NotFound without a plan.
     """
     work.doing(Action.MOVE, Subject.day(day))
     versions = work.store.plans.of_day(day)
@@ -72,8 +72,8 @@ def undo(work: Work, day: date, revision: int | None = None) -> Undone:
     plan = at_hand(versions)
     if plan is None:
         raise NotFound("plan.none", day=day.isoformat())
-    if revision is not None and revision != plan.revision:
-        raise Conflict("hand.changed_meanwhile", day=day.isoformat(), who=_who(plan))
+    if seen is not None:
+        _check_unchanged(seen, plan)
     before = undone(plan, published(versions))
     return Undone(_kept(work, before), plan.moves[-1])
 

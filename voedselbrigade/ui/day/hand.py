@@ -90,7 +90,7 @@ def _done(t: Speaker, plan: Plan) -> None:
 def _undo(plan: Plan) -> None:
     t = session.speak()
     with session.doing(t("Teruggenomen.")) as work:
-        moving.undo(work, plan.day, plan.revision)
+        moving.undo(work, plan.day, plan)
 
 
 # Whom --------------------------------------------------------------------------------------------
