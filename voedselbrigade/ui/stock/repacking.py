@@ -22,25 +22,13 @@ def show(t: Speaker, spot: Spot, found: LotCard) -> None:
     if there < 1:
         parts.show(parts.note("info", t("Hier ligt niets meer van.")))
         return
-    with session.view() as work:
-        kept = stock_items.all_kept(work)
-    others = {
-        one.id: one
-        for one in kept
-        if one.id != kind.id and one.storage is found.line.held.lot.storage
-    }
+    others = _others(found)
     left, middle, right = st.columns([1, 2, 1], vertical_alignment="bottom")
     some = int(
         left.number_input(t("Hoeveel pakt u om?"), 1, there, 1, key=f"repack_some_{spot[0]}")
     )
-    into = middle.selectbox(
-        t("Wat wordt het?"),
-        list(others),
-        index=None,
-        format_func=lambda ident: others[ident].name,
-        placeholder=t("Kies een product"),
-        key=f"repack_into_{spot[0]}",
-    )
+    with middle:
+        into = _product(t, spot, others)
     made = others.get(into) if into is not None else None
     units = int(
         right.number_input(
@@ -52,12 +40,8 @@ def show(t: Speaker, spot: Spot, found: LotCard) -> None:
         )
     )
     _weigh(t, kind, made, some, units)
-    parts.show(
-        parts.note(
-            "info",
-            t("De datum, de leverancier en het partijnummer gaan mee. Plak op elk pak een etiket."),
-        )
-    )
+    text = t("De datum, de leverancier en het partijnummer gaan mee. Plak op elk pak een etiket.")
+    parts.show(parts.note("info", text))
     st.button(
         t("Pak {some} om", some=amount(t, some, kind.unit)),
         type="primary",
@@ -65,6 +49,29 @@ def show(t: Speaker, spot: Spot, found: LotCard) -> None:
         disabled=made is None,
         on_click=_book,
         args=(spot, found, some, into, units),
+    )
+
+
+def _others(found: LotCard) -> dict[ItemId, Item]:
+    """What is kept as cold, and is something else."""
+    with session.view() as work:
+        kept = stock_items.all_kept(work)
+    line = found.line
+    return {
+        one.id: one
+        for one in kept
+        if one.id != line.item.id and one.storage is line.held.lot.storage
+    }
+
+
+def _product(t: Speaker, spot: Spot, others: dict[ItemId, Item]) -> ItemId | None:
+    return st.selectbox(
+        t("Wat wordt het?"),
+        list(others),
+        index=None,
+        format_func=lambda ident: others[ident].name,
+        placeholder=t("Kies een product"),
+        key=f"repack_into_{spot[0]}",
     )
 
 
