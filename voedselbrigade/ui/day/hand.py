@@ -32,6 +32,8 @@ def choose(ident: str) -> None:
     """Somebody is to be moved: shown at the next run."""
     st.session_state[_WHO] = int(ident)
     st.session_state.pop(_ALL_THE_SAME, None)
+    t = session.speak()
+    st.toast(t("Kies bij “Met de hand” waar het naartoe gaat."))
 
 
 def show(t: Speaker, day: DeliveryDay, plan: Plan, published: tuple[Plan, ...]) -> None:
@@ -149,9 +151,8 @@ def _why_not(t: Speaker, plan: Plan, recipient: RecipientId) -> None:
     lines = [t.fact(found.remedy)] if found.remedy else []
     parts.show(parts.note("look", t.fact(found.reason), lines))
     if found.obstacles:
-        head = t("Wat zat er in de weg toen het plan werd gemaakt?")
-        with st.expander(head):
-            parts.show(parts.note("info", head, obstacle_lines(t, found)))
+        with st.expander(t("Wat zat er in de weg toen het plan werd gemaakt?")):
+            parts.show(parts.note("info", t("Per vrijwilliger"), obstacle_lines(t, found)))
 
 
 def obstacle_lines(t: Speaker, person: LeftOut) -> list[str]:
