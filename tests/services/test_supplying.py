@@ -372,3 +372,17 @@ def test_on_any_day_what_is_brought_is_what_leaves_and_nobody_loads_before_it_is
         brought = sum(drop.meals for _, drop in drops_at(solved.supplies, one.hub.id))
         assert brought >= leaving[one.hub.id]
         assert brought == leaving[one.hub.id] or left_out
+
+
+def test_a_point_that_the_plan_in_force_passes_by_does_not_upset_who_drives(desk: Office) -> None:
+    kitchen, oost = two_steps(desk)
+    desk.plan()
+    before = desk.publish().plan
+    (west,) = desk.add(replace(oost, id=HubId(0), name="Servicepunt West", located=located(0, -30)))
+    desk.add(recipient("West", address=address(7), located=located(0, -3), hub=west.id))
+    after = replanned(desk, Late("T01", 600))
+    assert after.supplies[0].starts_s == before.supplies[0].starts_s
+    assert {stop.hub for run in after.supplies for stop in run.stops} == {oost.id}
+    assert "plan.not_supplied_now" in notes(after)
+    assert after.left_out == ()
+    assert kitchen.id in {trip.hub for route in after.routes for trip in route.trips}

@@ -70,16 +70,16 @@ def first_step(
         names = tuple(one.hub.name for one in supplied_points(day.hubs))
         return FirstStep(after(day, ()), (), order, (Fact.of("plan.nobody_supplies", hubs=names),))
     shared = _shared_out(day, profiles)
-    kept = _kept(day, shared.loads)
-    if kept is not None:
-        return FirstStep(after(shared.day, kept), kept, order)
+    standing = _as_it_stands(shared, roads, order, estimate)
+    if standing is not None:
+        return standing
     first, second = _orders(order)
     model = supply_model(shared.day, profiles, shared.loads)
     solution = _searched(model, solver, first, watch)
     if solution is None:
         return None
     if solution.left_out:
-        return _without(day, model, solution, roads, solver, order, watch, estimate)
+        return _without(model, solution, roads, solver, second, watch, estimate)
     supplies = supplies_of(model, solution)
     notes = (Fact.of("plan.supplies_anew"),) if day.supplies else ()
     return FirstStep(after(shared.day, supplies), supplies, second, notes)
@@ -112,7 +112,6 @@ def _searched(
 
 
 def _without(
-    day: DeliveryDay,
     model: SupplyModel,
     solution: Solution,
     roads: Roads,
@@ -121,14 +120,31 @@ def _without(
     watch: Watch,
     estimate: Roads | None,
 ) -> FirstStep | None:
-    """Once more, without the points that cannot get all they need."""
-    gone = {model.loads[stop].point.hub.id for stop in solution.left_out}
-    names = tuple(one.hub.name for one in day.hubs if one.hub.id in gone)
-    fewer = replace(day, hubs=tuple(one for one in day.hubs if one.hub.id not in gone))
+    """Once more, without the points that cannot get all they need: their people are fed from the
+    kitchen itself, for another point has no more than its own."""
+    gone = frozenset(model.loads[stop].point.hub.id for stop in solution.left_out)
+    fewer = _from_their_kitchens(model.day, gone)
     rest = first_step(fewer, roads, solver, order, watch, estimate)
     if rest is None:
         return None
-    return replace(rest, notes=(Fact.of("plan.not_supplied", hubs=names), *rest.notes))
+    note = Fact.of("plan.not_supplied", hubs=_names(model.day, gone))
+    return replace(rest, notes=(note, *rest.notes))
+
+
+def _from_their_kitchens(day: DeliveryDay, gone: frozenset[HubId]) -> DeliveryDay:
+    """The day without these points, their people fed from where their meals are made."""
+    kitchens = {one.hub.id: one.hub.supplied_by for one in day.hubs if one.hub.id in gone}
+    due = tuple(
+        replace(one, recipient=replace(one.recipient, hub=kitchens[one.recipient.hub]))
+        if one.recipient.hub in kitchens
+        else one
+        for one in day.due
+    )
+    return replace(day, due=due, hubs=tuple(one for one in day.hubs if one.hub.id not in gone))
+
+
+def _names(day: DeliveryDay, hubs: frozenset[HubId]) -> tuple[str, ...]:
+    return tuple(one.hub.name for one in day.hubs if one.hub.id in hubs)
 
 
 # What each point needs ---------------------------------------------------------------------------
@@ -239,10 +255,32 @@ def _stays(
 # What stands already -----------------------------------------------------------------------------
 
 
+def _as_it_stands(
+    shared: _Shared, roads: Roads, order: SearchOrder, estimate: Roads | None
+) -> FirstStep | None:
+    """The rounds that hold, if they still bring what is needed; None when they do not, or when
+    there are none. A point they pass by is fed from its kitchen, as it was in that plan."""
+    day, supplies = shared.day, shared.day.supplies
+    if not supplies:
+        return None
+    kept = _kept(day, shared.loads)
+    if kept is not None:
+        return FirstStep(after(day, kept), kept, order)
+    passed = {load.point.hub.id for load in shared.loads}
+    passed -= {stop.hub for run in supplies for stop in run.stops if stop.hub is not None}
+    if not passed:
+        return None
+    fewer = _from_their_kitchens(day, frozenset(passed))
+    again = _shared_out(fewer, travelling.travel(fewer, roads, estimate).profiles)
+    kept = _kept(again.day, again.loads)
+    if kept is None:
+        return None
+    note = Fact.of("plan.not_supplied_now", hubs=_names(day, frozenset(passed)))
+    return FirstStep(after(again.day, kept), kept, order, (note,))
+
+
 def _kept(day: DeliveryDay, loads: Sequence[Load]) -> tuple[PlannedRoute, ...] | None:
     """The rounds that hold, with what is needed now; None where they do not do any more."""
-    if not day.supplies:
-        return None
     drivers = {turn.volunteer.id: turn for turn in carriers(day)}
     asked = {load.point.hub.id: load for load in loads}
     drops = Counter(stop.hub for run in day.supplies for stop in run.stops)

@@ -75,6 +75,10 @@ SENTENCES: dict[str, str | Plural] = {
         "Er kunnen niet genoeg maaltijden op tijd naar {hubs:list}. Dat punt doet vandaag niet mee."
         " Wij plannen die mensen vanaf een andere keuken, als dat kan."
     ),
+    "plan.not_supplied_now": N_(
+        "In het plan dat geldt, gaan er geen maaltijden naar {hubs:list}. Wij plannen die mensen "
+        "vanaf de keuken. Wilt u dat anders? Plan dan alles opnieuw."
+    ),
     "plan.supply": plural(
         "{route} {name} brengt {n} maaltijd naar {hub}, klaar om {ready_s:clock}.",
         "{route} {name} brengt {n} maaltijden naar {hub}, klaar om {ready_s:clock}.",
