@@ -74,7 +74,8 @@ def all_hubs(work: Work, days: int = stock_ahead.DAYS) -> tuple[HubCover, ...]:
     """
     work.reading(Action.READ_STOCK, Subject("hubs"), "cover")
     mine = [hub for hub in work.store.hubs.all() if hub.active and work.actor.hub in (None, hub.id)]
-    found = [HubCover(hub, stock_ahead.look_ahead(work, hub.id, days)) for hub in mine]
+    seen = stock_ahead.look_ahead_at(work, [hub.id for hub in mine], days)
+    found = [HubCover(hub, ahead) for hub, ahead in zip(mine, seen, strict=True)]
     told = [one for one in found if one.asked or one.grams]
     order = list(Supply)
     far = float(days)

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 
 from voedselbrigade.domain.access import Action
 from voedselbrigade.domain.places import HubId
-from voedselbrigade.services.stock_demand import Demand
+from voedselbrigade.services.stock_demand import Demand, Everyone
 from voedselbrigade.services.stock_reference import holding
 from voedselbrigade.services.work import Subject, Work
 from voedselbrigade.stock.ahead import Batch, Forecast, RunDown, forecast, run_down
@@ -119,6 +119,14 @@ def look_ahead(work: Work, hub: HubId, days: int = DAYS) -> Ahead:
     return _Hub(work, hub, max(1, min(days, LONGEST))).ahead()
 
 
+def look_ahead_at(work: Work, hubs: Sequence[HubId], days: int = DAYS) -> tuple[Ahead, ...]:
+    """The same for many hubs, with who gets what read once."""
+    work.reading(Action.READ_STOCK, Subject("hubs"), "ahead")
+    horizon = max(1, min(days, LONGEST))
+    everyone = Everyone(work, _coming(work.today, horizon))
+    return tuple(_Hub(work, hub, horizon, everyone).ahead() for hub in hubs)
+
+
 def forecasts(work: Work, hub: HubId) -> tuple[tuple[Item, Forecast], ...]:
     """What the desk of a hub is likely to ask in the coming week, by item; the most first."""
     work.reading(Action.READ_STOCK, Subject("hub", hub), "forecast")
@@ -131,13 +139,14 @@ def forecasts(work: Work, hub: HubId) -> tuple[tuple[Item, Forecast], ...]:
 class _Hub:
     """One hub, read once."""
 
-    def __init__(self, work: Work, hub: HubId, days: int) -> None:
+    def __init__(self, work: Work, hub: HubId, days: int, everyone: Everyone | None = None) -> None:
         self._work = work
         self._stock = work.store.stock
         self._id = hub
         self._today = work.today
         self._horizon = days
-        self._days = [work.today + timedelta(days=number) for number in range(days)]
+        self._days = _coming(work.today, days)
+        self._everyone = everyone or Everyone(work, self._days)
         self._rules: Rules = holding(self._stock.rules, work.today)
 
     def ahead(self) -> Ahead:
@@ -146,7 +155,8 @@ class _Hub:
             for held in self._stock.books.shelf(self._id)
             if held.quantity > 0 and held.place.role is PlaceRole.SHELF and not held.lot.blocked
         ]
-        planned, said = Demand(self._work, self._id, self._days).by_item(), self.forecasts()
+        demand = Demand(self._work, self._id, self._days, self._everyone)
+        planned, said = demand.by_item(), self.forecasts()
         idents = {held.lot.item for held in shelf} | planned.keys() | said.keys()
         minimum = {item.id for item in self._stock.items.with_minimum()}
         items = {item.id: item for item in self._stock.items.some(idents | minimum)}
@@ -266,6 +276,10 @@ class _Hub:
             short = max(0, cover.item.minimum - cover.there) if cover.item.active else 0
             if max(lacking, short) > 0:
                 yield Ask(cover.item, max(lacking, short), cover.run.empty_on)
+
+
+def _coming(today: date, days: int) -> list[date]:
+    return [today + timedelta(days=number) for number in range(days)]
 
 
 def _most_pressing(cover: Cover) -> tuple[float, str]:

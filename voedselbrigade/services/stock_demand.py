@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 
 from voedselbrigade.domain.delivery_days import DayException, Due, due_on
 from voedselbrigade.domain.food import MealKind, MealSpec
@@ -23,14 +24,62 @@ from voedselbrigade.stock.parcels import (
 )
 
 
+class Everyone:
+    """Who gets something at all on these days, read once for however many hubs are looked at."""
+
+    def __init__(self, work: Work, days: Sequence[date]) -> None:
+        self.store = work.store
+        self.days = days
+        self.today = work.today
+
+    @cached_property
+    def households(self) -> Mapping[HubId, list[Household]]:
+        found: dict[HubId, list[Household]] = {}
+        for one in self.store.stock.households.all():
+            found.setdefault(one.hub, []).append(one)
+        return found
+
+    @cached_property
+    def recipes(self) -> tuple[Recipe, ...]:
+        return self.store.stock.parcels.recipes()
+
+    @cached_property
+    def ingredients(self) -> Mapping[ItemId, Item]:
+        lines = [line for recipe in self.recipes for line in recipe.lines]
+        idents = {ident for line in lines for ident in (line.item, *line.substitutes)}
+        return {item.id: item for item in self.store.stock.items.some(idents)}
+
+    @cached_property
+    def dues(self) -> Sequence[tuple[date, Due]]:
+        """Whose meals are wanted when, but for whom today is over already."""
+        return tuple(self._dues())
+
+    def _dues(self) -> Iterator[tuple[date, Due]]:
+        everyone: Sequence[Recipient] = self.store.recipients.all()
+        today = self.store.deliveries.of_day(self.today)
+        done = {one.recipient for one in today if one.outcome is not None}
+        for day in self.days:
+            said: dict[RecipientId, list[DayException]] = {}
+            for one in self.store.exceptions.on(day):
+                said.setdefault(one.recipient, []).append(one)
+            for recipient in everyone:
+                answer = due_on(recipient, day, said.get(recipient.id, ()))
+                over = day == self.today and recipient.id in done
+                if isinstance(answer, Due) and not over:
+                    yield day, answer
+
+
 class Demand:
     """What a hub is asked on these days, by the calendar of who gets something there."""
 
-    def __init__(self, work: Work, hub: HubId, days: Sequence[date]) -> None:
+    def __init__(
+        self, work: Work, hub: HubId, days: Sequence[date], everyone: Everyone | None = None
+    ) -> None:
         self._store = work.store
         self._hub = hub
         self._days = days
         self._today = work.today
+        self._everyone = everyone or Everyone(work, days)
 
     def by_item(self) -> dict[ItemId, dict[date, float]]:
         """Units per item and day; a meal that two hubs could give counts for half."""
@@ -44,11 +93,8 @@ class Demand:
         """At an outlet that works as a shop people choose: there the forecast tells."""
         if self._hub in settings_on(self._store.settings, self._today).shop_hubs:
             return
-        stock = self._store.stock
-        recipes = stock.parcels.recipes()
-        lines = [line for recipe in recipes for line in recipe.lines]
-        idents = {ident for line in lines for ident in (line.item, *line.substitutes)}
-        items = {item.id: item for item in stock.items.some(idents)}
+        stock, recipes = self._store.stock, self._everyone.recipes
+        items = self._everyone.ingredients
         had = {
             parcel.household
             for parcel in stock.parcels.of_day(self._hub, self._today)
@@ -56,8 +102,8 @@ class Demand:
         }
         # Families that eat alike on the same days are counted together: there are many of them.
         alike: Counter[tuple[tuple[tuple[ItemId, int], ...], tuple[int, ...]]] = Counter()
-        for household in stock.households.all():
-            recipe = recipe_for(household, recipes) if household.hub == self._hub else None
+        for household in self._everyone.households.get(self._hub, ()):
+            recipe = recipe_for(household, recipes)
             if recipe is None:
                 continue
             dues = tuple(
@@ -83,7 +129,7 @@ class Demand:
             return
         here = [held for held in lies if held.place.hub == self._hub]
         chosen: dict[MealSpec, ItemId | None] = {}
-        for day, due in self._due():
+        for day, due in self._everyone.dues:
             meal = due.recipient.meal
             part = _part(self._hub, due.recipient.hub, keepers[meal.kind])
             if meal not in chosen:
@@ -91,21 +137,6 @@ class Demand:
             item = chosen[meal]
             if part and item is not None:
                 yield day, item, due.portions * part
-
-    def _due(self) -> Iterator[tuple[date, Due]]:
-        """Everyone who is due, but for whom today is over already."""
-        everyone: Sequence[Recipient] = self._store.recipients.all()
-        today = self._store.deliveries.of_day(self._today)
-        done = {one.recipient for one in today if one.outcome is not None}
-        for day in self._days:
-            said: dict[RecipientId, list[DayException]] = {}
-            for one in self._store.exceptions.on(day):
-                said.setdefault(one.recipient, []).append(one)
-            for recipient in everyone:
-                answer = due_on(recipient, day, said.get(recipient.id, ()))
-                over = day == self._today and recipient.id in done
-                if isinstance(answer, Due) and not over:
-                    yield day, answer
 
 
 def _chosen(
