@@ -69,6 +69,22 @@ def test_the_wish_is_a_price_of_the_next_problem(desk: Office) -> None:
     assert table.model.problem.pair_cost[vehicle, stop] == -price * COST_PER_MINUTE
 
 
+def test_the_next_plan_gives_them_to_each_other_again(sqlite_home: Home) -> None:
+    desk = office(sqlite_home)
+    people, drivers = small_day(desk, 6)
+    desk.change(*(replace(one, most_stops=4) for one in drivers))
+    desk.plan(WEEK_LATER)
+    alone = riders(desk.versions(WEEK_LATER)[-1])
+    desk.plan()
+    table = laid(desk)
+    now = riders(table.plan)
+    who = next(one for one in people if now[one.id] == alone[one.id])
+    to = next(one for one in drivers if one.name.plain != now[who.id])
+    make(desk, onto(table, who, to))
+    desk.publish()
+    assert riders(desk.plan(WEEK_LATER))[who.id] == to.name.plain
+
+
 def test_only_what_was_published_is_remembered(desk: Office) -> None:
     table = laid(desk)
     make(desk, onto(table, table.model.riders[0].recipient, idle(table)))
