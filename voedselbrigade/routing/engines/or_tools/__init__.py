@@ -26,7 +26,7 @@ from voedselbrigade.routing.orders import (
 from voedselbrigade.routing.problem import Problem
 from voedselbrigade.routing.schedule import works
 
-SEATING, RENEWING = 0.35, 0.55
+SEATING, RENEWING = 0.35, 0.75
 """The shares of the time after which the search for places, and then renewal, have to be done; the
 model's search follows, and what is left is for whoever still has no place."""
 UNMODELLED = 0.95
