@@ -107,3 +107,12 @@ def test_who_says_that_he_comes_comes_once_more() -> None:
     rode = {MONDAY}
     found = turns_on(once_in_four_weeks(), TUESDAY, said(RosterStatus.COMES), rode)
     assert hours(found) == [MORNING]
+
+
+def test_it_is_known_of_who_comes_that_it_is_more_often_than_he_wished() -> None:
+    comes = said(RosterStatus.COMES)
+    again = turns_on(once_in_four_weeks(), TUESDAY, comes, {MONDAY})
+    usual = turns_on(once_in_four_weeks(), TUESDAY, comes, {TUESDAY - timedelta(weeks=4)})
+    assert not isinstance(again, Away)
+    assert not isinstance(usual, Away)
+    assert [turn.often for turn in (*again, *usual)] == [True, False]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 import streamlit as st
@@ -13,9 +14,12 @@ from tests.make_days import Office, office, small_day
 from tests.ui import screen
 from voedselbrigade.domain.people import RecipientId
 from voedselbrigade.domain.plans import PlannedStop
+from voedselbrigade.services import delivering
+from voedselbrigade.services.gathering import gather
 from voedselbrigade.services.searching import SearchProgress
 from voedselbrigade.services.store import SearchRow, SearchState
-from voedselbrigade.ui.day import wishes
+from voedselbrigade.ui.day import drivers, wishes
+from voedselbrigade.ui.rows import small, two_lines
 from voedselbrigade.wiring import Home
 from voedselbrigade.words import speaker
 
@@ -65,3 +69,16 @@ def test_a_search_that_ended_shows_its_curve(desk: Office) -> None:
         work.store.searches.save(row)
     test = screen.shown("vandaag", day=TUESDAY, day_step=2)
     assert any("100 min beter" in one.value for one in test.caption)
+
+
+def test_step_two_tells_what_everyone_did_in_four_weeks(desk: Office) -> None:
+    desk.publish()
+    with desk.home.work(desk.actor) as work:
+        assert delivering.settle_lines(work, TUESDAY, "R01 1-5G").closed
+    [route] = desk.versions()[-1].routes
+    with desk.home.view(desk.actor) as work:
+        day = gather(work, TUESDAY + timedelta(days=1))
+    t = speaker("nl")
+    by = {turn.volunteer.id: drivers.ridden(t, day, turn.volunteer) for turn in day.turns}
+    assert by.pop(route.volunteer) == two_lines("1 ronde", f"{route.minutes} min, 5 adressen")
+    assert list(by.values()) == [small("geen ronde")]

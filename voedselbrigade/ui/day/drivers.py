@@ -37,8 +37,9 @@ def show(t: Speaker, day: DeliveryDay) -> None:
             Column(t("Vrijwilliger")),
             Column(t("Uren")),
             Column(t("Neemt mee")),
+            Column(t("Laatste vier weken")),
         ],
-        [_coming(t, day, one) for one in coming] + [_away(t, one) for one in away],
+        [_coming(t, day, one) for one in coming] + [_away(t, day, one) for one in away],
         on_action=lambda ident, action: act(day.day, VolunteerId(int(ident)), action),
         empty=t("Er zijn nog geen vrijwilligers. Lees een lijst in bij Importeren."),
     )
@@ -87,17 +88,36 @@ def _coming(t: Speaker, day: DeliveryDay, one: Present) -> Row:
     return Row(
         id=str(volunteer.id),
         cells=[
-            [tagged("info" if substitute else "good", word)],
+            [tagged("info" if substitute else "good", word), *_often(t, day, volunteer)],
             two_lines(volunteer.name.plain, volunteer.phone),
             _hours(t, one.hours),
             two_lines(carried, t.term("transport", volunteer.transport)),
+            ridden(t, day, volunteer),
         ],
         actions=actions,
         who=volunteer.name.plain,
     )
 
 
-def _away(t: Speaker, one: Present) -> Row:
+def _often(t: Speaker, day: DeliveryDay, volunteer: Volunteer) -> list[dict[str, str]]:
+    """He comes, though he rode as often as he wished: the plan would rather leave him at home."""
+    often = any(turn.often for turn in day.turns if turn.volunteer.id == volunteer.id)
+    return [tagged("look", t.term("away", Away.OFTEN_ENOUGH))] if often else []
+
+
+def ridden(t: Speaker, day: DeliveryDay, volunteer: Volunteer) -> dict[str, str]:
+    """What somebody did on the days that are closed: who did much, is spared today."""
+    did = day.ridden.get(volunteer.id)
+    if did is None:
+        return small(t("geen ronde"))
+    doors = t.many("{n} adres", "{n} adressen", did.stops)
+    return two_lines(
+        t.many("{n} ronde", "{n} rondes", did.rounds),
+        t("{minutes:number} min, {doors}", minutes=did.minutes, doors=doors),
+    )
+
+
+def _away(t: Speaker, day: DeliveryDay, one: Present) -> Row:
     volunteer, why = one.volunteer, one.away
     tone: Tone = "problem" if why is Away.CANNOT else "look" if why is Away.NOT_SURE else "neutral"
     actions = [RowAction("comes", t("Komt toch"))]
@@ -112,6 +132,7 @@ def _away(t: Speaker, one: Present) -> Row:
             two_lines(volunteer.name.plain, volunteer.phone),
             "",
             small(t.term("transport", volunteer.transport)),
+            ridden(t, day, volunteer),
         ],
         actions=actions,
         who=volunteer.name.plain,
