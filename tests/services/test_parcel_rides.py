@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests import make_stock
-from tests.make import TUESDAY, address, by_office, located, recipient, volunteer
+from tests.make import TUESDAY, Clock, address, by_office, located, recipient, volunteer
 from tests.make import hub as a_hub
 from tests.make_days import Office, office
 from voedselbrigade.domain.people import Base
@@ -17,6 +17,7 @@ from voedselbrigade.domain.rhythm import Rhythm
 from voedselbrigade.errors import NotFound, NotPossible
 from voedselbrigade.services import (
     delivering,
+    merging,
     parcels,
     printing,
     recall_calls,
@@ -29,6 +30,7 @@ from voedselbrigade.stock.parcels import (
     AgeBand,
     Household,
     HouseholdId,
+    HouseholdState,
     ParcelState,
     Recipe,
     RecipeId,
@@ -211,3 +213,35 @@ def test_a_recall_finds_the_household_that_got_its_parcel_brought(sqlite_home: H
         calls = recall_calls.call_list(work, found.recall.id)
     assert [one.quantity for one in found.handed_out] == [1]
     assert len(calls) == 1
+
+
+def test_whose_double_is_joined_still_gets_the_parcel_brought(sqlite_home: Home) -> None:
+    bench = Bench(sqlite_home)
+    first, second = bench.people
+    with sqlite_home.work(sqlite_home.system) as work:
+        revision = work.store.recipients.revision(second.id).number
+        merging.merge(work, second, revision, first.id)
+    with sqlite_home.view(sqlite_home.system) as work:
+        assert parcels.household(work, bench.family.id)[0].recipient == second.id
+
+
+def test_a_household_is_kept_when_who_it_was_brought_to_is_forgotten(sqlite_home: Home) -> None:
+    bench = Bench(sqlite_home)
+    with sqlite_home.work(sqlite_home.system) as work:
+        work.store.recipients.remove(bench.people[0].id, work.cause())
+        parcels.save_household(work, replace(bench.family, phone="0701234567"))
+    bench.filled()
+    bench.desk.plan()
+    assert rides(bench.desk.look().warnings) == ["stock.ride_stays"]
+
+
+def test_a_household_that_stopped_is_forgotten_in_time(home: Home, clock: Clock) -> None:
+    bench = Bench(home)
+    with home.work(home.system) as work:
+        stopped = replace(bench.family, state=HouseholdState.STOPPED)
+        parcels.save_household(work, stopped)
+    for days, left in ((365, 1), (1, 0)):
+        clock.passes(days=days)
+        home.daily()
+        with home.view(home.system) as work:
+            assert len(work.store.stock.households.all()) == left

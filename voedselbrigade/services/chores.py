@@ -23,13 +23,21 @@ from voedselbrigade.domain.people import (
 from voedselbrigade.services.office_settings import settings_on
 from voedselbrigade.services.record_store import Records
 from voedselbrigade.services.work import Subject, Work
+from voedselbrigade.stock.parcels import Household, HouseholdState
 
 type Chore = Callable[[Work, date], int]
 
 # After a longer silence the days before are not worth a transaction each: every chore looks at
 # all that is older than its day.
 _MOST_DAYS = 31
-_GONE = frozenset({RecipientState.STOPPED, RecipientState.DECEASED, VolunteerState.STOPPED})
+_GONE = frozenset(
+    {
+        RecipientState.STOPPED,
+        RecipientState.DECEASED,
+        VolunteerState.STOPPED,
+        HouseholdState.STOPPED,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +107,15 @@ def _forget_stopped(work: Work, day: date) -> int:
         work.store.recipients.remove(one.id, work.cause("kept long enough"))
     for helper in volunteers:
         work.store.volunteers.remove(helper.id, work.cause("kept long enough"))
-    return len(recipients) + len(volunteers)
+    households = _gone_before(work.store.stock.households, before)
+    for household in households:
+        work.store.stock.households.remove(household.id, work.cause("kept long enough"))
+    return len(recipients) + len(volunteers) + len(households)
 
 
-def _gone_before[T: Recipient | Volunteer](records: Records[T], before: date) -> list[T]:
+def _gone_before[T: Recipient | Volunteer | Household](
+    records: Records[T], before: date
+) -> list[T]:
     origins = records.all_origins()
     return [
         one

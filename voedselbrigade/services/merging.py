@@ -96,6 +96,11 @@ def _allergens(
 def _move_recipient(work: Work, other: int, keep: int) -> None:
     work.store.exceptions.move(RecipientId(other), RecipientId(keep))
     work.store.hand_choices.move_recipient(RecipientId(other), RecipientId(keep))
+    stock = work.store.stock
+    brought = [
+        replace(one, recipient=RecipientId(keep)) for one in stock.brought.of([RecipientId(other)])
+    ]
+    stock.households.save_all(brought, work.cause("people.joined"))
 
 
 def _move_volunteer(work: Work, other: int, keep: int) -> None:
@@ -123,6 +128,13 @@ def _move_hub(work: Work, other: int, keep: int) -> None:
         records = records_of(work, kind)
         here = [replace(one, hub=HubId(keep)) for one in records.all() if one.hub == other]
         records.save_all(here, work.cause("people.joined"))
+    points = (one for one in work.store.hubs.all() if one.supplied_by == other)
+    moved = [
+        # A kitchen that was its own double does not supply itself.
+        replace(one, supplied_by=None if one.id == keep else HubId(keep))
+        for one in points
+    ]
+    work.store.hubs.save_all(moved, work.cause("people.joined"))
 
 
 def _renamed(

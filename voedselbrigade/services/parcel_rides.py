@@ -76,12 +76,9 @@ def settle(work: Work, day: date, rode: Sequence[Rode]) -> None:
     """Book what came of the parcels behind these doors; said otherwise it is corrected."""
     work.doing(Action.BOOK_STOCK, Subject.day(day))
     store = work.store.stock
-    by_recipient: dict[RecipientId, list[Household]] = {}
-    for one in store.households.all():
-        if one.recipient is not None:
-            by_recipient.setdefault(one.recipient, []).append(one)
+    waiting = _by_recipient(store.brought.of(said.recipient for said in rode))
     for said in rode:
-        for household in by_recipient.get(said.recipient, ()):
+        for household in waiting.get(said.recipient, ()):
             filled = {one.household: one for one in store.parcels.of_day(household.hub, day)}
             if household.id in filled:
                 _Door(work, filled[household.id], said).settle()
@@ -91,14 +88,19 @@ def settle(work: Work, day: date, rode: Sequence[Rode]) -> None:
 
 
 def _brought(store: StockStore, day: date) -> list[Household]:
-    return [one for one in store.households.all() if one.recipient is not None and one.due_on(day)]
+    return [one for one in store.brought.all() if one.due_on(day)]
+
+
+def _by_recipient(found: Iterable[Household]) -> dict[RecipientId, list[Household]]:
+    waiting: dict[RecipientId, list[Household]] = {}
+    for one in found:
+        if one.recipient is not None:
+            waiting.setdefault(one.recipient, []).append(one)
+    return waiting
 
 
 def _rides(store: StockStore, plan: Plan) -> Iterator[Ride]:
-    waiting: dict[RecipientId, list[Household]] = {}
-    for one in store.households.all():
-        if one.recipient is not None:
-            waiting.setdefault(one.recipient, []).append(one)
+    waiting = _by_recipient(store.brought.all())
     if not waiting:
         return
     hubs = {one.hub for few in waiting.values() for one in few}

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from voedselbrigade.domain.access import Action
 from voedselbrigade.domain.history import Revision
+from voedselbrigade.domain.people import RecipientId
 from voedselbrigade.domain.places import HubId
 from voedselbrigade.errors import Fact, NotFound, NotPossible, WrongWords
 from voedselbrigade.services.stock_booking import Deed, own_hub, tidy
@@ -73,7 +74,8 @@ def save_household(work: Work, household: Household, revision: int | None = None
     """Change a household. Raises Conflict when somebody changed it since `revision`."""
     work.doing(Action.EDIT_PEOPLE, Subject("household", household.id))
     own_hub(work.actor, household.hub)
-    _right(work, household)
+    before = work.store.stock.households.get(household.id).recipient
+    _right(work, household, before)
     work.store.stock.households.save(household, work.cause(), revision)
 
 
@@ -285,8 +287,9 @@ def _slot(household: Household) -> int:
     return household.slot.start_s if household.slot else 0
 
 
-def _right(work: Work, household: Household) -> None:
-    if household.recipient is not None:
+def _right(work: Work, household: Household, before: RecipientId | None = None) -> None:
+    """Who gets it brought must be on the list when it is said; they may be forgotten later."""
+    if household.recipient is not None and household.recipient != before:
         work.store.recipients.get(household.recipient)
     numbers = (*household.people.values(), household.count - 1)
     if household.size < 1 or any(number < 0 for number in numbers):

@@ -12,8 +12,8 @@ from enum import StrEnum
 from typing import Protocol
 
 from voedselbrigade.domain.places import HubId
+from voedselbrigade.services.outlet_store import Outlets
 from voedselbrigade.services.record_store import Records
-from voedselbrigade.services.shop_store import HasPurchases
 from voedselbrigade.stock.counts import Count, CountId, CountNote
 from voedselbrigade.stock.donors import Donor
 from voedselbrigade.stock.expiry_rules import Rule
@@ -356,7 +356,7 @@ class Parcels(Protocol):
         ...
 
 
-class StockStore(HasPurchases, Protocol):
+class StockStore(Outlets, Protocol):
     """Everything of the stock inside one piece of work."""
 
     @property

@@ -17,7 +17,7 @@ from voedselbrigade.adapters.database.stock_deeds import (
 from voedselbrigade.adapters.database.stock_items import DatabaseItems
 from voedselbrigade.adapters.database.stock_lots import DatabaseLots, DatabasePlaces
 from voedselbrigade.adapters.database.stock_parcels import DatabaseParcels
-from voedselbrigade.adapters.database.stock_shop import DatabasePurchases
+from voedselbrigade.adapters.database.stock_shop import DatabaseBrought, DatabasePurchases
 from voedselbrigade.adapters.database.tables import stock
 from voedselbrigade.domain.history import PersonKind
 from voedselbrigade.stock.donors import Donor
@@ -44,3 +44,4 @@ class DatabaseStock:
         self.donors = DatabaseRecords(connection, stock.donors, Donor, PersonKind.DONOR)
         self.parcels = DatabaseParcels(connection)
         self.purchases = DatabasePurchases(connection)
+        self.brought = DatabaseBrought(connection)

@@ -1,21 +1,23 @@
-"""What was taken at outlets that work as a shop, in its table."""
+"""What was taken at outlets that work as a shop, and which households get a parcel brought."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, select
 
 from voedselbrigade.adapters.database.rows import from_row, to_row
+from voedselbrigade.adapters.database.stock_lots import chunks
 from voedselbrigade.adapters.database.tables import stock
+from voedselbrigade.domain.people import RecipientId
 from voedselbrigade.domain.places import HubId
-from voedselbrigade.stock.parcels import HouseholdId
+from voedselbrigade.stock.parcels import Household, HouseholdId
 from voedselbrigade.stock.shop import Purchase
 
 
 class DatabasePurchases:
-    """See `services.shop_store.Purchases`."""
+    """See `services.outlet_store.Purchases`."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -47,3 +49,24 @@ class DatabasePurchases:
     def forget(self, before: date) -> int:
         gone = delete(stock.purchases).where(stock.purchases.c.day < before)
         return self._connection.execute(gone).rowcount
+
+
+class DatabaseBrought:
+    """See `services.outlet_store.Brought`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def all(self) -> tuple[Household, ...]:
+        return self._read(stock.households.c.recipient.is_not(None))
+
+    def of(self, recipients: Iterable[RecipientId]) -> tuple[Household, ...]:
+        found: list[Household] = []
+        for few in chunks(sorted(set(recipients))):
+            found += self._read(stock.households.c.recipient.in_(few))
+        return tuple(found)
+
+    def _read(self, where: ColumnElement[bool]) -> tuple[Household, ...]:
+        wanted = select(stock.households).where(where).order_by(stock.households.c.id)
+        rows = self._connection.execute(wanted).mappings()
+        return tuple(from_row(Household, row) for row in rows)

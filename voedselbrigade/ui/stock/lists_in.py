@@ -168,7 +168,8 @@ def _shown(
         "vanished": t("niet meer in bestand"),
         "unchanged": t("hetzelfde"),
     }
-    parts.show(parts.tiles([Tile(str(counts.get(code, 0)), word) for code, word in words.items()]))
+    shown = [Tile(str(counts[code]), word) for code, word in words.items() if code in counts]
+    parts.show(parts.tiles(shown))
     if notes:
         texts = [t.fact(fact) for fact in notes]
         parts.show(parts.note("info", t("Goed om te weten"), texts))

@@ -1,13 +1,17 @@
-"""What the shop asks of the database; `adapters/database` answers."""
+"""What an outlet asks of the database beside its stock: purchases, and parcels that are brought.
+
+`adapters/database` answers.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Protocol
 
+from voedselbrigade.domain.people import RecipientId
 from voedselbrigade.domain.places import HubId
-from voedselbrigade.stock.parcels import HouseholdId
+from voedselbrigade.stock.parcels import Household, HouseholdId
 from voedselbrigade.stock.shop import Purchase
 
 
@@ -35,6 +39,17 @@ class Purchases(Protocol):
         ...
 
 
-class HasPurchases(Protocol):
+class Brought(Protocol):
+    """The households whose parcel rides along with a recipient's stop: few of many."""
+
+    def all(self) -> tuple[Household, ...]: ...
+
+    def of(self, recipients: Iterable[RecipientId]) -> tuple[Household, ...]: ...
+
+
+class Outlets(Protocol):
     @property
     def purchases(self) -> Purchases: ...
+
+    @property
+    def brought(self) -> Brought: ...
