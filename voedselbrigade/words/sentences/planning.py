@@ -98,10 +98,10 @@ SENTENCES: dict[str, str | Plural] = {
         "{route} ({name}) wacht {waits_s:minutes} min. {n} mensen zijn later aan de beurt.",
         "n",
     ),
-    "late.missed": N_("{stop} {name}: {missed_s:minutes} min na de gevraagde tijd."),
+    "late.missed": N_("{route} stop {stop}, {name}: {missed_s:minutes} min na de gevraagde tijd."),
     "late.cold": N_(
-        "{stop} {name}: warm eten komt {cold_s:minutes} min te laat. Plan opnieuw, of geef het "
-        "niet."
+        "{route} stop {stop}, {name}: warm eten komt {cold_s:minutes} min te laat. Plan opnieuw, "
+        "of geef het niet."
     ),
     "late.minutes": N_("{n} minuten later kan niet. Kies 1 tot en met {most}."),
     "plan.nothing_supplied": N_("Vandaag worden er geen maaltijden naar een punt gebracht."),
