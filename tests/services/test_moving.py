@@ -13,10 +13,11 @@ from voedselbrigade.domain.access import Role
 from voedselbrigade.domain.clock import TimeWindow, hms
 from voedselbrigade.domain.delivery_days import RosterEntry, RosterStatus
 from voedselbrigade.domain.food import Allergen, AllergenState
+from voedselbrigade.domain.hand_moves import going
 from voedselbrigade.domain.plan_changes import changes, reprinted
 from voedselbrigade.domain.plans import PlanStatus, StopStatus
 from voedselbrigade.errors import Conflict, NotAllowed, NotFound, NotPossible, WrongWords
-from voedselbrigade.services import hand_deeds, move_table, moving
+from voedselbrigade.services import hand_deeds, move_table, moving, pointing
 from voedselbrigade.services.store import AuditKind
 from voedselbrigade.wiring import Home
 from voedselbrigade.words import say
@@ -281,6 +282,26 @@ def test_from_a_route_that_nobody_rides_any_more_people_can_be_moved(day: Day) -
     assert [(r.code, len(r.stops)) for r in left.routes] == [("R01", 1), ("R02", 5)]
     make(day.desk, onto(laid(day.desk), day.people[5], day.other))
     assert day.desk.look().blocks == ()
+
+
+def test_a_route_that_nobody_rides_any_more_is_taken_over_whole(day: Day) -> None:
+    first, ill = day.desk.publish().plan, day.rider
+    with day.desk.home.work(day.desk.actor) as work:
+        work.store.roster.save(RosterEntry(ill.id, TUESDAY, RosterStatus.CANNOT))
+    out = make(day.desk, hand_deeds.taken_out(laid(day.desk), day.people[5].id))
+    assert [len(going(route)) for route in out.routes] == [5]
+    undo(day.desk)
+    table = laid(day.desk)
+    (route,) = table.nobodys
+    assert pointing.nobodys(table, "r 1") == pointing.nobodys(table, "ineke") == route
+    kept = make(day.desk, hand_deeds.taken_over(table, route, vehicle_of(table, day.other)))
+    assert [(r.code, r.volunteer) for r in kept.routes] == [("R01", day.other.id)]
+    assert [s.number for s in kept.routes[0].stops] == [s.number for s in first.routes[0].stops]
+    assert day.desk.look().blocks == ()
+    table = laid(day.desk)
+    with pytest.raises(NotPossible, match="has_a_route"):
+        hand_deeds.taken_over(table, route, vehicle_of(table, day.other))
+    assert undo(day.desk).routes == first.routes
 
 
 def test_who_is_not_due_any_more_leaves_a_route_that_is_made_anew(day: Day) -> None:

@@ -13,6 +13,7 @@ from tests.make import TUESDAY, account
 from tests.make_days import Office, going, office, small_day
 from tests.make_hand import laid, make, onto, riders
 from tests.ui import screen
+from voedselbrigade.domain.delivery_days import RosterEntry, RosterStatus
 from voedselbrigade.services import hand_deeds
 from voedselbrigade.ui.day import hand
 from voedselbrigade.wiring import Home
@@ -103,6 +104,23 @@ def test_what_was_chosen_before_is_shown_and_can_be_forgotten(desk: Office) -> N
     assert f"hand_forget_{TUESDAY}" not in [button.key for button in test.button]
     with desk.home.view(desk.actor) as work:
         assert [one.dropped_by for one in work.store.hand_choices.of(who.id)] != [""]
+
+
+def test_a_route_without_a_volunteer_is_given_to_who_is_free(desk: Office) -> None:
+    with desk.home.view(desk.actor) as work:
+        ineke, kees = work.store.volunteers.all()
+    with desk.home.work(desk.actor) as work:
+        work.store.roster.save(RosterEntry(ineke.id, TUESDAY, RosterStatus.CANNOT))
+    desk.change(replace(kees, most_stops=2))
+    test = looking()
+    test.selectbox(key="hand_rides_R01").set_value(int(kees.id)).run()
+    tap(test, "hand_rides_R01_sure")
+    assert "Te veel adressen: 4, het mogen er 2 zijn." in told(test)
+    assert desk.versions()[-1].moves == ()
+    test.text_input(key="hand_rides_R01_why").set_value("Kees wil wel").run()
+    tap(test, "hand_rides_R01_sure")
+    assert set(riders(desk.versions()[-1]).values()) == {"Kees Bos"}
+    assert "hand_rides_R01" not in [box.key for box in test.selectbox]
 
 
 def test_of_who_is_left_out_every_volunteer_has_a_sentence(desk: Office) -> None:

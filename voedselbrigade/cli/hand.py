@@ -99,6 +99,10 @@ def swap(
     """Laat twee vrijwilligers van route wisselen, of een route overnemen."""
 
     def asked(table: Table) -> Offer:
+        for left, right in ((one, other), (other, one)):
+            route = pointing.nobodys(table, left)
+            if route is not None:
+                return hand_deeds.taken_over(table, route, pointing.vehicles(table, right)[0])
         first, second = pointing.vehicles(table, one), pointing.vehicles(table, other)
         return hand_deeds.swapped(table, first[0], second[0])
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from voedselbrigade.domain.hand_moves import going, route_of
 from voedselbrigade.domain.numbering import next_code
 from voedselbrigade.domain.people import RecipientId
+from voedselbrigade.domain.plans import PlannedRoute
 from voedselbrigade.errors import Fact, NotFound, NotPossible, WrongWords
 from voedselbrigade.routing.engines.slots import Slot
 from voedselbrigade.routing.ground import Order
@@ -81,6 +82,32 @@ def swapped(table: Table, one: int, other: int) -> Offer:
         )
     fact = Fact.of("hand.taken_over", to=to, was=was, route=rides[one].code)
     return offer(table, changed, Deed(fact, codes))
+
+
+def taken_over(table: Table, route: PlannedRoute, vehicle: int) -> Offer:
+    """A round whose volunteer does not come, whole to somebody who has none yet.
+
+    Raises NotPossible for who has a round already, and when a kitchen of the round is closed.
+    """
+    to = _driver(table, vehicle)
+    if vehicle in table.rides:
+        raise NotPossible("hand.has_a_route", name=to, route=table.rides[vehicle].code)
+    fact = Fact.of("hand.taken_over", to=to, was=route.volunteer_name, route=route.code)
+    deed = Deed(fact, {vehicle: route.code}, taken_over=route)
+    return offer(table, {vehicle: tuple(_loads(table, route))}, deed)
+
+
+def _loads(table: Table, route: PlannedRoute) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """A route of the plan as an order, with whoever can still go along."""
+    stop_of = {due.recipient.id: stop for stop, due in enumerate(table.model.riders)}
+    depot_of = {one.hub.id: depot for depot, one in enumerate(table.model.hubs)}
+    for index, trip in enumerate(route.trips):
+        found = [stop_of.get(stop.recipient) for stop in route.stops_of(index)]
+        stops = tuple(stop for stop in found if stop is not None)
+        if stops and trip.hub not in depot_of:
+            raise NotPossible("hand.kitchen_closed", hub=trip.hub_name)
+        if stops:
+            yield depot_of[trip.hub], stops
 
 
 # One person onto one round -----------------------------------------------------------------------

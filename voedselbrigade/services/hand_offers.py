@@ -45,12 +45,13 @@ class Share:
 @dataclass(frozen=True, slots=True)
 class Deed:
     """What is done, to whom: `codes` are those of the rounds that change, by vehicle; `recipient`
-    goes to `volunteer`, or off every round."""
+    goes to `volunteer`, or off every round; a `taken_over` route has nobody who comes."""
 
     fact: Fact
     codes: Mapping[int, str]
     recipient: RecipientId | None = None
     volunteer: VolunteerId | None = None
+    taken_over: PlannedRoute | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,16 +126,15 @@ def _person(deed: Deed) -> set[RecipientId]:
 def _touched(table: Table, changed: Orders, deed: Deed) -> Iterator[PlannedRoute]:
     """The routes of the plan that change, as they are now."""
     yield from (table.rides[vehicle] for vehicle in changed if vehicle in table.rides)
-    nobodys = nobodys_route(table, deed.recipient)
+    nobodys = deed.taken_over or _nobodys_route(table, deed.recipient)
     if nobodys is not None:
         yield nobodys
 
 
-def nobodys_route(table: Table, recipient: RecipientId | None) -> PlannedRoute | None:
+def _nobodys_route(table: Table, recipient: RecipientId | None) -> PlannedRoute | None:
     """The route somebody is on, when its volunteer does not come any more."""
     route = None if recipient is None else route_of(table.plan, recipient)
-    ridden = {one.code for one in table.rides.values()}
-    return route if route is not None and route.code not in ridden else None
+    return route if route in table.nobodys else None
 
 
 def _rounds(table: Table, judged: Judged, deed: Deed) -> Iterator[PlannedRoute]:
@@ -143,7 +143,7 @@ def _rounds(table: Table, judged: Judged, deed: Deed) -> Iterator[PlannedRoute]:
         if route.vehicle in judged.added_s:
             (made,) = routes_of(table.model, Solution((route,)))
             yield replace(made, code=deed.codes[route.vehicle])
-    nobodys = nobodys_route(table, deed.recipient)
+    nobodys = _nobodys_route(table, deed.recipient)
     left = None if nobodys is None else without_stop(nobodys, _person(deed))
     if left is not None:
         yield left

@@ -49,6 +49,12 @@ class Table:
     def plan(self) -> Plan:
         return self.sight.plan
 
+    @property
+    def nobodys(self) -> tuple[PlannedRoute, ...]:
+        """The routes of the plan whose volunteer does not come any more."""
+        ridden = {route.code for route in self.rides.values()}
+        return tuple(route for route in self.plan.routes if route.code not in ridden)
+
     def stop_of(self, recipient: RecipientId) -> int:
         """The stop of somebody who can go along. Raises NotPossible with the reason of who cannot,
         NotFound for who is not due on this day."""

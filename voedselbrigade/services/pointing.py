@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from voedselbrigade.domain.hand_moves import going
 from voedselbrigade.domain.numbering import parse_route_code
 from voedselbrigade.domain.people import RecipientId, VolunteerId
-from voedselbrigade.domain.plans import Plan
+from voedselbrigade.domain.plans import Plan, PlannedRoute
 from voedselbrigade.errors import NotFound, WrongWords
 from voedselbrigade.services.move_table import Table
 from voedselbrigade.words import speaker
@@ -54,6 +54,19 @@ def vehicles(table: Table, typed: str) -> tuple[int, ...]:
     else:
         wanted = _one(table, words, names, "hand.no_such_volunteer")
     return tuple(i for i, turn in enumerate(turns) if turn.volunteer.id == VolunteerId(wanted))
+
+
+def nobodys(table: Table, typed: str) -> PlannedRoute | None:
+    """The route whose volunteer does not come any more, by code or by that volunteer's name."""
+    words = " ".join(typed.split())
+    code = parse_route_code(words) if _ROUTE.fullmatch(words) else None
+    name = words.casefold()
+    found = [
+        route
+        for route in table.nobodys
+        if route.code == code or (len(name) > 1 and name in route.volunteer_name.casefold())
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _at_stop(plan: Plan, code: str, number: str) -> RecipientId:

@@ -19,6 +19,7 @@ from voedselbrigade.services.fitting import Fitting
 from voedselbrigade.services.hand_offers import Offer
 from voedselbrigade.services.move_table import Sight, Table
 from voedselbrigade.ui import parts, session
+from voedselbrigade.ui.day import nobodys
 from voedselbrigade.ui.rows import Cell, Column, Row, RowAction, route_chip, rows, small, tagged
 from voedselbrigade.words import Speaker
 from voedselbrigade.words.formats import more_minutes
@@ -42,6 +43,7 @@ def show(t: Speaker, day: DeliveryDay, plan: Plan, published: tuple[Plan, ...]) 
         return
     st.subheader(t("Met de hand"))
     _done(t, plan)
+    nobodys.show(t, day, plan, lambda: _table(Sight(day, plan, published)))
     names = _names(t, day, plan)
     if st.session_state.get(_WHO) not in names:
         st.session_state.pop(_WHO, None)

@@ -32,6 +32,10 @@ SENTENCES: dict[str, str | Plural] = {
     ),
     "hand.same_volunteer": N_("{name} kan niet met zichzelf wisselen. Kies twee vrijwilligers."),
     "hand.no_routes": N_("{names:list} hebben geen route. Er valt niets te wisselen."),
+    "hand.has_a_route": N_(
+        "{name} rijdt al route {route}. Verplaats de mensen één voor één, of plan opnieuw."
+    ),
+    "hand.kitchen_closed": N_("{hub} is vandaag dicht. Verplaats de mensen één voor één."),
     "hand.no_place": N_("Plek {at} bestaat niet op deze route. Kies 1 tot en met {most}."),
     "hand.never": N_(
         "Dit kan nooit, ook niet met een reden: {rules:term.rule}. Klopt dat niet? Wijzig het bij"
