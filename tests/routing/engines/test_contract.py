@@ -28,6 +28,7 @@ from voedselbrigade.routing.problem import (
     UNREACHABLE,
     Break,
     Depot,
+    Prices,
     Problem,
     Profile,
     Vehicle,
@@ -208,6 +209,42 @@ def test_a_hot_meal_waits_for_the_batch_that_keeps_it_hot(solver: Engine) -> Non
     late = stop(5, windows=(Window(13 * HOUR, 13 * HOUR + 600),), max_ride_s=7200)
     solution = solved(solver, street([late], [Vehicle()], depots=(depot,))).solution
     assert solution.routes[0].trips[0].load_s >= 12 * HOUR
+
+
+# Every wish of a problem, for the engines that can say it -----------------------------------------
+
+SAYS_ALL = ("insertion", "or_tools", "portfolio")
+
+
+def by_whom(answer: Answer) -> dict[int, int]:
+    return {stop: route.vehicle for route in answer.solution.routes for stop in route.stops}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_whoever_is_wished_at_a_door_comes_when_that_is_worth_it(name: str) -> None:
+    problem = replace(day(count=4), vehicles=(day().vehicles[0],) * 2)
+    for wished in (0, 1):
+        gains = {(wished, stop): -100_000 for stop in range(4)}
+        answer = solved(engine(name), replace(problem, pair_cost=gains))
+        assert set(by_whom(answer).values()) == {wished}
+
+
+@pytest.mark.parametrize("name", SAYS_ALL)
+def test_doors_are_shared_when_more_than_a_fair_share_is_dear(name: str) -> None:
+    two = (replace(day().vehicles[0], fair_stops=3),) * 2
+    problem = replace(day(), vehicles=two, prices=Prices(over_fair_stop=100_000))
+    counts = list(by_whom(solved(engine(name), problem)).values())
+    assert sorted(counts.count(vehicle) for vehicle in (0, 1)) == [3, 3]
+
+
+@pytest.mark.parametrize("name", SAYS_ALL)
+def test_neighbours_ride_with_one_volunteer_when_two_are_dear(name: str) -> None:
+    stops = tuple(replace(one, group=index % 2) for index, one in enumerate(day().stops))
+    two = (replace(day().vehicles[0], max_stops=3),) * 2
+    problem = replace(day(), stops=stops, vehicles=two, prices=Prices(split_group=100_000))
+    found = by_whom(solved(engine(name), problem))
+    assert len(found) == 6
+    assert all(found[stop] == found[stop % 2] for stop in found)
 
 
 # Days on which everything is wrong ---------------------------------------------------------------

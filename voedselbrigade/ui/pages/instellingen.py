@@ -47,8 +47,9 @@ def page() -> None:
         first, second = st.columns(2)
         with first:
             chosen = _office(t, now) | _door(t, now) | _keep(t, now) | _shop(t, now)
+            chosen |= _network(t, now)
         with second:
-            chosen |= _hot(t, now) | _faces(t, now) | _fair(t, now) | _network(t, now)
+            chosen |= _hot(t, now) | _faces(t, now) | _fair(t, now)
         st.form_submit_button(t("Bewaar"), type="primary", on_click=_save, args=(now,))
     st.session_state["settings_names"] = sorted(chosen)
     _history(t)
