@@ -215,6 +215,21 @@ def test_a_recall_finds_the_household_that_got_its_parcel_brought(sqlite_home: H
     assert len(calls) == 1
 
 
+def test_recalled_food_in_a_parcel_blocks_publishing_until_it_is_filled_anew(
+    sqlite_home: Home,
+) -> None:
+    bench = Bench(sqlite_home).filled()
+    bench.desk.plan()
+    with sqlite_home.work(sqlite_home.system) as work:
+        recalling.recall(work, RecallBy.ITEM, "Melk", "glas")
+    assert [fact.code for fact in bench.desk.look().blocks] == ["stock.ride_recalled"]
+    with pytest.raises(NotPossible):
+        bench.desk.publish()
+    bench.filled()
+    assert bench.desk.look().blocks == ()
+    bench.desk.publish()
+
+
 def test_whose_double_is_joined_still_gets_the_parcel_brought(sqlite_home: Home) -> None:
     bench = Bench(sqlite_home)
     first, second = bench.people

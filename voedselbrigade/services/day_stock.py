@@ -67,9 +67,10 @@ def foresee(work: Work, plan: Plan) -> Foreseen:
     brought = parcel_rides.foresee(work, plan)
     shelves = _shelves(work.store.stock, plan.day)
     if shelves is None:
-        return Foreseen(warnings=brought)
+        return Foreseen(brought.blocks, brought.warnings)
     meals = _said(work, shelves.share(_needs(plan)))
-    return Foreseen(meals.blocks, (*meals.warnings, *brought))
+    blocks, warnings = (*meals.blocks, *brought.blocks), (*meals.warnings, *brought.warnings)
+    return Foreseen(blocks, warnings)
 
 
 def reserve(work: Work, plan: Plan) -> Shared:

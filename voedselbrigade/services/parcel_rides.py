@@ -59,17 +59,29 @@ def rides(work: Work, plan: Plan) -> tuple[Ride, ...]:
     return tuple(_rides(work.store.stock, plan))
 
 
-def foresee(work: Work, plan: Plan) -> tuple[Fact, ...]:
-    """What to do before the routes leave: parcels to fill, to carry elsewhere, or that stay."""
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What publishing finds of the parcels: food that was recalled blocks, the rest is told."""
+
+    blocks: tuple[Fact, ...] = ()
+    warnings: tuple[Fact, ...] = ()
+
+
+def foresee(work: Work, plan: Plan) -> Before:
+    """What to do before the routes leave: parcels to fill anew, to carry elsewhere, or that stay.
+
+    Food in a parcel was looked at for its day when it was filled; a recall may have come since.
+    """
     work.reading(Action.READ_PLAN, Subject.day(plan.day), "parcels")
     brought = _brought(work.store.stock, plan.day)
     if not brought:
-        return ()
+        return Before()
     names = {hub.id: hub.name for hub in work.store.hubs.all()}
     found = list(_rides(work.store.stock, plan))
     on_plan = {one.household.id for one in found}
     stay = [one for one in brought if one.id not in on_plan]
-    return tuple(_warnings(found, stay, names))
+    blocks = tuple(_recalled(work.store.stock, found))
+    return Before(blocks, tuple(_warnings(found, stay, names)))
 
 
 def settle(work: Work, day: date, rode: Sequence[Rode]) -> None:
@@ -118,6 +130,20 @@ def _ride(
     household: Household, parcel: Parcel | None, route: PlannedRoute, stop: PlannedStop
 ) -> Ride:
     return Ride(household, parcel, route.code, stop.number, route.trips[stop.trip].hub)
+
+
+def _recalled(store: StockStore, found: Sequence[Ride]) -> Iterator[Fact]:
+    """Parcels that wait to go with food in them that was recalled since."""
+    waiting = [
+        (one.called, one.parcel)
+        for one in found
+        if one.parcel is not None and one.parcel.state is ParcelState.FILLED
+    ]
+    lots = store.lots.some(line.lot for _, parcel in waiting for line in parcel.lines)
+    for name, parcel in waiting:
+        blocked = {lots[line.lot].code for line in parcel.lines if lots[line.lot].blocked}
+        if blocked:
+            yield Fact.of("stock.ride_recalled", name=name, lots=tuple(sorted(blocked)))
 
 
 def _warnings(

@@ -163,6 +163,10 @@ SENTENCES: dict[str, str | Plural] = {
         " Pakketten.",
         "n",
     ),
+    "stock.ride_recalled": N_(
+        "In pakket {name} zit eten dat is teruggeroepen: {lots:list}. Vul de pakketten opnieuw"
+        " voordat u publiceert."
+    ),
     "stock.ride_elsewhere": plural(
         "Pakket {names:list} ligt bij {hub}, maar route {route} laadt bij {other}. Breng het"
         " daarheen voordat de route vertrekt.",
