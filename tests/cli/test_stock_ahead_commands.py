@@ -64,3 +64,10 @@ def test_a_forecast_without_a_past_says_nothing(stock: Stock) -> None:
     assert stock("stock forecast --hub Zuid") == 0
     assert "nog geen twee weken" in stock.out
     assert stock.json("stock forecast --hub Zuid") == {"hub": "Zuid", "lines": []}
+
+
+def test_every_hub_says_for_how_long_there_is_food(stock: Stock) -> None:
+    [one] = stock.json("stock hubs")["hubs"]
+    assert (one["hub"], one["supply"], one["first_out"]) == ("Zuid", "week", ["Rijst"])
+    assert stock("stock hubs") == 0
+    assert stock.out.startswith("Zuid: nog ")

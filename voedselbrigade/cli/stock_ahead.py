@@ -10,12 +10,12 @@ import typer
 from voedselbrigade.cli.desk import Desk, desk_of, write_json
 from voedselbrigade.cli.stock_desk import HubName, JsonOut, hub_of, lot_json
 from voedselbrigade.errors import Unreachable
-from voedselbrigade.services import stock_ahead
+from voedselbrigade.services import hub_cover, stock_ahead
 from voedselbrigade.services.stock_ahead import Ahead, Cover
 
 
 def add_to(stock: typer.Typer) -> None:
-    for command in (cover, forecast):
+    for command in (cover, hubs, forecast):
         stock.command(command.__name__)(command)
 
 
@@ -41,6 +41,38 @@ def cover(
         _write(desk, seen, out)
     if json_out is not None:
         write_json(json_out, _json(where.name, seen))
+    return 0
+
+
+def hubs(context: typer.Context, json_out: JsonOut = None) -> int:
+    """Voor hoeveel dagen is er eten, per locatie? Wat het eerst op is, staat bovenaan."""
+    desk = desk_of(context)
+    t = desk.t
+    with desk.home.view(desk.actor) as work:
+        found = hub_cover.all_hubs(work)
+    for one in found:
+        if not one.asked:
+            text = t("niemand vraagt iets")
+        elif one.days is None:
+            text = t("langer dan {n} dagen", n=one.ahead.horizon)
+        else:
+            text = t("nog {days:number} dagen", days=round(one.days, 1))
+        first = ", ".join(cover.item.name for cover in one.first_out)
+        desk.say(f"{one.hub.name}: {text}" + (f" ({first})" if first else ""), json_out)
+    if not found:
+        desk.say(t("Er ligt nog nergens iets, en niemand vraagt iets."), json_out)
+    if json_out is not None:
+        lines = [
+            {
+                "hub": one.hub.name,
+                "supply": one.supply.value,
+                "cover_days": _rounded(one.days) if one.asked else None,
+                "kg": one.grams / 1000,
+                "first_out": [cover.item.name for cover in one.first_out],
+            }
+            for one in found
+        ]
+        write_json(json_out, {"hubs": lines})
     return 0
 
 
