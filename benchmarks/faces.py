@@ -42,7 +42,11 @@ def main() -> None:
     day = hidden_day(asked.seed, stops=asked.stops, hubs=3).problem
     rng = np.random.default_rng(asked.seed)
     problem = replace(day, pair_cost={}, vehicles=tuple(map(roomy, day.vehicles)))
-    faces = faces_of(a_month(problem, rng), TODAY, Settings().familiar_half_weeks)
+    worth = Settings().price_new_face_min
+    months = [a_month(problem, np.random.default_rng(asked.seed), each) for each in (0, worth)]
+    people = dict(zip(("no_wish", "wished"), map(faces_per_client, months), strict=True))
+    print(json.dumps({"different_faces_per_client_in_a_month": people}))
+    faces = faces_of(months[1], TODAY, Settings().familiar_half_weeks)
     today = _without(problem, rng)
     figures = [
         figures_of(today, faces, minutes, Run(Limits(steps=asked.steps), asked.seed))
@@ -56,6 +60,7 @@ def main() -> None:
             "stops": len(day.stops),
             "steps": asked.steps,
             "seed": asked.seed,
+            "different_faces_per_client_in_a_month": people,
             "prices": figures,
         }
         Path(asked.json).write_text(json.dumps(told, indent=1) + "\n", "utf-8")
@@ -70,16 +75,21 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def a_month(problem: Problem, rng: np.random.Generator) -> tuple[Meeting, ...]:
-    """Who met whom: every day is planned with the faces of the days before it."""
+def a_month(problem: Problem, rng: np.random.Generator, worth: int) -> tuple[Meeting, ...]:
+    """Who met whom when a face is worth so many minutes: every day is planned with the faces of the
+    days before it."""
     met: list[Meeting] = []
-    worth = Settings().price_new_face_min
     for past in range(PAST_DAYS, 0, -1):
         day = TODAY - timedelta(days=past)
         faces = faces_of(met, day, Settings().familiar_half_weeks)
         plan = engine("insertion").solve(wished(_without(problem, rng), faces, worth), Run())
         met.extend(_meetings(plan.solution, day, rng))
     return tuple(met)
+
+
+def faces_per_client(met: tuple[Meeting, ...]) -> float:
+    pairs = {(one.recipient, one.volunteer) for one in met}
+    return round(len(pairs) / max(1, len({one.recipient for one in met})), 1)
 
 
 def _meetings(plan: Solution, day: date, rng: np.random.Generator) -> Iterator[Meeting]:
