@@ -250,7 +250,8 @@ def test_a_household_is_kept_when_who_it_was_brought_to_is_forgotten(sqlite_home
     assert rides(bench.desk.look().warnings) == ["stock.ride_stays"]
 
 
-def test_a_household_that_stopped_is_forgotten_in_time(home: Home, clock: Clock) -> None:
+def test_a_household_that_stopped_is_forgotten_in_time(sqlite_home: Home, clock: Clock) -> None:
+    home = sqlite_home
     bench = Bench(home)
     with home.work(home.system) as work:
         stopped = replace(bench.family, state=HouseholdState.STOPPED)
