@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
-from tests.make import TUESDAY
+from tests.make import TUESDAY, Clock
 from tests.make_days import Office, office, small_day
 from voedselbrigade.adapters.roads import StraightLine
 from voedselbrigade.domain.people import Recipient, RecipientId, Volunteer
@@ -12,7 +15,7 @@ from voedselbrigade.domain.plans import Plan
 from voedselbrigade.services import hand_deeds, move_table, moving
 from voedselbrigade.services.hand_offers import Offer
 from voedselbrigade.services.move_table import Table
-from voedselbrigade.wiring import Home
+from voedselbrigade.wiring import open_home
 
 
 def laid(desk: Office) -> Table:
@@ -76,7 +79,31 @@ class Day:
         return one.id == self.plan.routes[0].volunteer
 
 
-def day_of_six(home: Home) -> Day:
+def planned_six(migrated: Path, folder: Path) -> Path:
+    """A database with the day of six, planned once: every test gets a copy of the file."""
+    file = _copied(migrated, folder)
+    home = open_home(folder / "home", Clock())
     desk = office(home)
-    people, (ineke, kees) = small_day(desk, 6)
-    return Day(desk, people, ineke, kees, desk.plan())
+    small_day(desk, 6)
+    desk.plan()
+    home.close()
+    return file
+
+
+def day_of_six(planned: Path, folder: Path) -> Iterator[Day]:
+    """The day of six in a home of its own."""
+    _copied(planned, folder)
+    home = open_home(folder / "home", Clock())
+    desk = office(home)
+    with home.view(desk.actor) as work:
+        people = sorted(work.store.recipients.all(), key=lambda one: one.id)
+        ineke, kees = sorted(work.store.volunteers.all(), key=lambda one: one.id)
+    yield Day(desk, people, ineke, kees, desk.versions()[-1])
+    home.close()
+
+
+def _copied(original: Path, folder: Path) -> Path:
+    file = folder / "home" / "database" / "voedselbrigade.sqlite3"
+    file.parent.mkdir(parents=True)
+    shutil.copy(original, file)
+    return file

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from tests.make_hand import Day, day_of_six, laid, make, onto
+from tests.make_hand import Day, day_of_six, laid, make, onto, planned_six
 from voedselbrigade.services import fitting, hand_deeds
-from voedselbrigade.wiring import Home
+
+
+@pytest.fixture(scope="module")
+def planned(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return planned_six(migrated_sqlite, tmp_path_factory.mktemp("planned"))
 
 
 @pytest.fixture
-def day(sqlite_home: Home) -> Day:
-    return day_of_six(sqlite_home)
+def day(planned: Path, tmp_path: Path) -> Iterator[Day]:
+    yield from day_of_six(planned, tmp_path)
 
 
 def test_best_fit_ranks_every_volunteer_by_minutes_and_says_why_not(day: Day) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from tests.make import MORNING, TUESDAY, account, address, exception, hub, located, recipient
 from tests.make_days import Office, office, small_day
-from tests.make_hand import Day, day_of_six, laid, make, onto, riders, undo, vehicle_of
+from tests.make_hand import Day, day_of_six, laid, make, onto, planned_six, riders, undo, vehicle_of
 from voedselbrigade.domain.access import Role
 from voedselbrigade.domain.clock import TimeWindow, hms
 from voedselbrigade.domain.delivery_days import RosterEntry, RosterStatus
@@ -23,9 +25,14 @@ from voedselbrigade.wiring import Home
 from voedselbrigade.words import say
 
 
+@pytest.fixture(scope="module")
+def planned(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return planned_six(migrated_sqlite, tmp_path_factory.mktemp("planned"))
+
+
 @pytest.fixture
-def day(sqlite_home: Home) -> Day:
-    return day_of_six(sqlite_home)
+def day(planned: Path, tmp_path: Path) -> Iterator[Day]:
+    yield from day_of_six(planned, tmp_path)
 
 
 def test_a_move_to_who_stays_at_home_makes_a_round_of_its_own(day: Day) -> None:
