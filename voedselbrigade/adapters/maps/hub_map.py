@@ -41,6 +41,8 @@ _STYLE = (
     ".vb span.vb-cover b{position:static;transform:none;font-size:16px}"
     ".vb span.vb-cover i{position:static;transform:none;font:600 12px system-ui,sans-serif;"
     "font-style:normal;white-space:normal;text-align:center;width:max-content;max-width:8.5rem}"
+    # On a phone the names would lie over each other; the list beside the map has them.
+    "@media (max-width:520px){.vb span.vb-cover i{display:none}}"
 )
 
 
@@ -82,7 +84,7 @@ def hub_map(
     if points:
         add_base(drawn, Base({}, streets, tiles), points, t)
         add_marks(drawn, list(_features(marks)))
-        drawn.fit_bounds(bounds(points), padding=(90, 40))
+        drawn.fit_bounds(bounds(points), padding=(70, 40))
     return drawn
 
 
