@@ -14,7 +14,7 @@ from voedselbrigade.adapters.roads import StraightLine
 from voedselbrigade.domain.gathered_days import DeliveryDay
 from voedselbrigade.domain.ledger import Ridden
 from voedselbrigade.domain.plans import Plan
-from voedselbrigade.services import delivering, office_settings, planning
+from voedselbrigade.services import delivering, merging, office_settings, planning
 from voedselbrigade.services.gathering import gather
 from voedselbrigade.services.searching import SearchProgress, better_min, better_plans, course
 from voedselbrigade.wiring import Home
@@ -64,6 +64,23 @@ def test_whoever_really_got_food_knows_the_face_the_day_after(desk: Office) -> N
 
 def test_what_was_delivered_later_is_not_known_on_an_earlier_day(desk: Office) -> None:
     assert gathered(desk, TUESDAY).met == ()
+
+
+def test_what_was_brought_to_a_double_was_brought_to_the_one_who_was_kept(desk: Office) -> None:
+    with desk.home.view(desk.actor) as work:
+        keep, other, *_ = sorted(work.store.recipients.all(), key=lambda one: one.id)
+        kept, gone = sorted(work.store.volunteers.all(), key=lambda one: one.id)
+    before = {one.recipient for one in gathered(desk, NEXT).met}
+    came = {one.volunteer for one in gathered(desk, NEXT).met}
+    if other.id not in before:
+        keep, other = other, keep
+    with desk.home.work(desk.actor) as work:
+        merging.merge(work, keep, 1, other.id)
+        stays, goes = (gone, kept) if kept.id in came else (kept, gone)
+        merging.merge(work, stays, 1, goes.id)
+    met = gathered(desk, NEXT).met
+    assert {one.recipient for one in met} == (before - {other.id}) | {keep.id}
+    assert {one.volunteer for one in met} == {stays.id}
 
 
 def test_after_so_many_weeks_a_face_is_forgotten(desk: Office) -> None:

@@ -19,6 +19,7 @@ from voedselbrigade.domain.plans import Plan, draft_of, in_force
 from voedselbrigade.domain.supplies import with_kitchens
 from voedselbrigade.domain.turns import turns_of_all
 from voedselbrigade.errors import Fact
+from voedselbrigade.services.meetings import met_before
 from voedselbrigade.services.office_settings import settings_on
 from voedselbrigade.services.work import Subject, Work
 
@@ -49,7 +50,7 @@ def gather(work: Work, day: date) -> DeliveryDay:
         hubs=hubs,
         settings=settings,
         away=away,
-        met=store.deliveries.met(day - timedelta(weeks=settings.familiar_weeks), _before(day)),
+        met=met_before(work, day, settings.familiar_weeks),
         asked=_asked(work, day, settings, plans),
         ridden=store.plans.ridden(day - MONTH, _before(day)),
         standing=holds.routes if holds else (),

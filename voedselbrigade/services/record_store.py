@@ -77,6 +77,11 @@ class Records[T](Protocol):
         """Of whom something was changed for exactly this reason."""
         ...
 
+    def joined(self, code: str) -> Mapping[int, int]:
+        """By id of a double, the record that it was joined into: the id behind `code:` in the last
+        such reason."""
+        ...
+
     def value_of(self, field: str, stored: object) -> object:
         """A `Change.old` or `Change.new` of this field as the domain has it."""
         ...

@@ -131,6 +131,14 @@ class DatabaseRecords[T: Kept]:
         wanted = select(c.person_id).where(c.kind == self._name, c.because == because)
         return tuple(self._connection.execute(wanted.distinct().order_by(c.person_id)).scalars())
 
+    def joined(self, code: str) -> Mapping[int, int]:
+        c = people.changes.c
+        wanted = select(c.person_id, c.because).where(
+            c.kind == self._name, c.because.startswith(f"{code}:", autoescape=True)
+        )
+        rows = self._connection.execute(wanted.order_by(c.id))
+        return {ident: int(because.rpartition(":")[2]) for ident, because in rows}
+
     def value_of(self, field: str, stored: object) -> object:
         return decode(hints(self._kind)[field], stored)
 
