@@ -42,6 +42,11 @@ def taken(test: AppTest) -> None:
     assert not test.exception, [one.message for one in test.exception]
 
 
+def _shown(test: AppTest) -> str:
+    """Everything that was sent to the browser."""
+    return " ".join(str(getattr(one, "proto", "")) for one in test.main)
+
+
 def test_households_are_looked_at_and_taken_over(home: Home) -> None:
     test = uploaded("household", "Nr;Personen;Uitgiftepunt;Dag;Inkomen\n12;4;Zuid;di;900\n")
     assert "gaat over inkomen" in str([getattr(one, "body", "") for one in test.get("html")])
@@ -60,12 +65,16 @@ def test_a_delivery_note_is_booked_from_the_page(home: Home) -> None:
 
 def test_products_are_taken_over_from_the_page_and_a_wrong_row_says_why(home: Home) -> None:
     test = uploaded("items", "Product;Per doos;Bevat\nBrood;8;gluten\nKaas;veel;melk\n")
-    assert "is geen getal dat hier past" in str(test.get("component_instance")) + str(
-        [getattr(one, "proto", "") for one in test.main]
-    )
+    assert "is geen getal dat hier past" in _shown(test)
     taken(test)
     with home.view(home.system) as work:
         assert [one.name for one in work.store.stock.items.all()] == ["Brood"]
+
+
+def test_a_product_that_changes_says_in_which_columns(home: Home) -> None:
+    make_stock.kept(home, "Brood", pack=8)
+    test = uploaded("items", "Product;Per doos;Bevat\nBrood;10;gluten\n")
+    assert "Anders: stuks per doos en bevat (allergenen)." in _shown(test)
 
 
 def test_a_column_that_nobody_knows_is_pointed_out_by_hand(home: Home) -> None:

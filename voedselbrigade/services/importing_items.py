@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 
 from voedselbrigade.domain.access import Action
 from voedselbrigade.domain.history import Source
@@ -16,12 +17,17 @@ from voedselbrigade.stock.lots import Item
 
 @dataclass(frozen=True, slots=True)
 class ItemsRead:
-    """What a list came to, or would come to: names of items, and the rows that are wrong."""
+    """What a list came to, or would come to: names of items, and the rows that are wrong.
+
+    `rows` is the row of each name, `changes` the fields that would change, by name.
+    """
 
     new: tuple[str, ...]
     changed: tuple[str, ...]
     unchanged: tuple[str, ...]
     wrong: tuple[WrongRow, ...]
+    rows: Mapping[str, int] = field(default_factory=dict)
+    changes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def preview(work: Work, found: ItemList) -> ItemsRead:
@@ -51,6 +57,8 @@ def _compared(items: Items, found: ItemList) -> tuple[ItemsRead, list[Item], lis
     other: list[Item] = []
     same: list[str] = []
     wrong = list(found.wrong)
+    rows: dict[str, int] = {}
+    changes: dict[str, tuple[str, ...]] = {}
     for row in found.rows:
         known = _known(items, row)
         try:
@@ -58,6 +66,7 @@ def _compared(items: Items, found: ItemList) -> tuple[ItemsRead, list[Item], lis
         except VoedselbrigadeError as error:
             wrong.append(WrongRow(row.row, "", row.name, error.fact))
             continue
+        rows.setdefault(made.name, row.row)
         if known is None and made.name.casefold() in fresh:
             twice = Fact.of("stock.row_twice", item=made.name)
             wrong.append(WrongRow(row.row, "", row.name, twice))
@@ -65,10 +74,17 @@ def _compared(items: Items, found: ItemList) -> tuple[ItemsRead, list[Item], lis
             fresh[made.name.casefold()] = made
         elif made != known:
             other.append(made)
+            changes[made.name] = _differing(known, made)
         else:
             same.append(made.name)
     told = (tuple(i.name for i in fresh.values()), tuple(i.name for i in other), tuple(same))
-    return ItemsRead(*told, tuple(wrong)), list(fresh.values()), other
+    return ItemsRead(*told, tuple(wrong), rows, changes), list(fresh.values()), other
+
+
+def _differing(known: Item, made: Item) -> tuple[str, ...]:
+    return tuple(
+        one.name for one in fields(made) if getattr(known, one.name) != getattr(made, one.name)
+    )
 
 
 def _known(items: Items, row: ItemRow) -> Item | None:

@@ -27,6 +27,8 @@ from voedselbrigade.words import Speaker
 from voedselbrigade.words.values import field_name, value_text
 
 ITEMS, NOTE = "items", "delivery_note"
+_COLUMN = {"allergens": "contains"}
+"""Fields of a product that stand in a column of another name."""
 _FORMS: Mapping[str, Form] = {
     ITEMS: Form(item_rows.HEADERS, item_rows.NEEDED),
     PersonKind.HOUSEHOLD.value: Form(household_rows.HEADERS, household_rows.NEEDED),
@@ -86,10 +88,19 @@ def _items(t: Speaker, sheet: _Sheet, name: str, done: Callable[[], None]) -> No
         "unchanged": len(read.unchanged),
     }
     lines = [_Line(one.row, one.value, RowState.WRONG, (t.fact(one.fact),)) for one in read.wrong]
-    lines += [_Line(0, one, RowState.CHANGED, ()) for one in read.changed]
-    lines += [_Line(0, one, RowState.NEW, ()) for one in read.new]
+    lines += [
+        _Line(read.rows[one], one, RowState.CHANGED, _fields(t, read.changes[one]))
+        for one in read.changed
+    ]
+    lines += [_Line(read.rows[one], one, RowState.NEW, ()) for one in read.new]
     _shown(t, counts, (), lines)
     _button(t, counts["new"] + counts["changed"], lambda: _save_items(found, name, done))
+
+
+def _fields(t: Speaker, changed: Sequence[str]) -> tuple[str, ...]:
+    """Which columns say something else than we know."""
+    words = (t.term("stock_column", _COLUMN.get(name, name)) for name in changed)
+    return (t("Anders: {what:list}.", what=tuple(words)),)
 
 
 def _note(
