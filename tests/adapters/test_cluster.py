@@ -30,7 +30,7 @@ DAY = hidden_day(6, stops=18).problem
 
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[LocalCluster]:
-    with LocalCluster(  # type: ignore[no-untyped-call]
+    with LocalCluster(
         n_workers=2,
         threads_per_worker=1,
         processes=True,
@@ -57,7 +57,7 @@ def test_a_machine_that_is_killed_half_way_costs_nobody_a_place(cluster: LocalCl
     plan = complete(Screen(Ground(DAY)), {}, range(len(DAY.stops)))
     parts = [Part(DAY, plan, MIXED, Limits(steps=25), seed) for seed in range(4)]
     address = cluster.scheduler_address
-    with Client(address, set_as_default=False) as client:  # type: ignore[no-untyped-call]
+    with Client(address, set_as_default=False) as client:
         doomed = next(iter(cluster.workers.values()))
         threading.Timer(0.7, os.kill, (doomed.process.pid, signal.SIGKILL)).start()
         found = DaskCrew(client).worked(parts)
