@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests import make_stock
 from tests.make import MONDAY, TUESDAY, Clock, account, address, hub, located, recipient, volunteer
 from tests.make_lists import everyone, look, person, table, take
 from voedselbrigade.domain.access import Role
@@ -31,8 +32,15 @@ from voedselbrigade.errors import (
     VoedselbrigadeError,
     WrongWords,
 )
-from voedselbrigade.services import day_exceptions, merging, registering
+from voedselbrigade.services import (
+    day_exceptions,
+    merging,
+    parcels,
+    registering,
+    transferring,
+)
 from voedselbrigade.services.importing import RowState
+from voedselbrigade.stock.parcels import AgeBand, Household, HouseholdId
 from voedselbrigade.wiring import Home
 from voedselbrigade.words import say
 
@@ -303,6 +311,25 @@ def test_a_joined_hub_takes_over_its_people(sqlite_home: Home) -> None:
         with pytest.raises(NotPossible):
             merging.merge(work, keep, 1, keep.id)
     assert everyone(sqlite_home)[0].hub == keep.id
+
+
+def test_a_joined_hub_takes_over_its_households_once_its_food_is_sent_on(
+    sqlite_home: Home,
+) -> None:
+    home = sqlite_home
+    keep, other = add(home, hub()), make_stock.bank(home, "Pan")
+    lot = make_stock.came(home, other, make_stock.kept(home), 4)
+    made = Household(HouseholdId(0), other.id, people={AgeBand.ADULT: 1})
+    with home.work(account(home)) as work:
+        family = parcels.add_household(work, made)
+    with pytest.raises(NotPossible) as refused, home.work(account(home)) as work:
+        merging.merge(work, keep, 1, other.id)
+    assert refused.value.fact == Fact.of("stock.hub_not_empty", hub="Pan")
+    with home.work(account(home)) as work:
+        sent = transferring.send(work, other.id, keep.id, {lot.item: 4}, "samen")
+        transferring.arrive_all(work, sent.id)
+        merging.merge(work, keep, 1, other.id)
+        assert parcels.household(work, family.id)[0].hub == keep.id
 
 
 # --- exceptions of the day ----------------------------------------------------------------------

@@ -65,9 +65,18 @@ def merge(work: Work, keep: Kept, revision: int, other: int) -> None:
     gone = records.get(other)
     if gone.id == keep.id:
         raise NotPossible("people.same_record", name=label_of(keep))
+    if isinstance(gone, Hub):
+        _refuse_stock(work, gone)
     records.save(_put_away(gone, keep), work.cause(f"{JOINED_INTO}:{keep.id}"))
     records.save(keep, work.cause("people.joined"), revision)
     _MOVES[kind](work, other, int(keep.id))
+
+
+def _refuse_stock(work: Work, gone: Hub) -> None:
+    """Food does not move by joining two records, and a hub that takes part no more is on no
+    screen: what lies there is sent on first."""
+    if any(held.quantity for held in work.store.stock.books.shelf(gone.id)):
+        raise NotPossible("stock.hub_not_empty", hub=gone.name)
 
 
 def _put_away(gone: Kept, keep: Kept) -> Kept:
@@ -124,6 +133,7 @@ def _move_volunteer(work: Work, other: int, keep: int) -> None:
 
 
 def _move_hub(work: Work, other: int, keep: int) -> None:
+    _move_outlet(work, HubId(other), HubId(keep))
     for kind in (PersonKind.RECIPIENT, PersonKind.VOLUNTEER):
         records = records_of(work, kind)
         here = [replace(one, hub=HubId(keep)) for one in records.all() if one.hub == other]
@@ -135,6 +145,14 @@ def _move_hub(work: Work, other: int, keep: int) -> None:
         for one in points
     ]
     work.store.hubs.save_all(moved, work.cause("people.joined"))
+
+
+def _move_outlet(work: Work, other: HubId, keep: HubId) -> None:
+    stock = work.store.stock
+    families = [replace(one, hub=keep) for one in stock.households.all() if one.hub == other]
+    stock.households.save_all(families, work.cause("people.joined"))
+    donors = [replace(one, hub=keep) for one in stock.donors.all() if one.hub == other]
+    stock.donors.save_all(donors, work.cause("people.joined"))
 
 
 def _renamed(

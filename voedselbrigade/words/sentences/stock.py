@@ -156,6 +156,10 @@ SENTENCES: dict[str, str | Plural] = {
         "Van {item} kunt u geen {into} maken: bij {into} staat dat er geen {about:term.allergen} in"
         " zit, en bij {item} staat dat niet. Kijk op het pak, of kies een ander product."
     ),
+    "stock.hub_not_empty": N_(
+        "Bij {hub} ligt nog voorraad, of er is iets naar onderweg. Stuur die eerst naar de andere"
+        " locatie, of tel na. Voeg daarna pas samen."
+    ),
     "stock.no_recipient": N_("Er is niet één ontvanger die {name} heet. Geef het nummer."),
     "stock.ride_not_filled": plural(
         "Pakket {names:list} moet mee op een route en is nog niet gevuld. Vul het bij Pakketten.",
