@@ -31,7 +31,8 @@ def plan_json(plan: Plan, t: Speaker | None = None) -> dict[str, Any]:
     Times are local ISO date-times without an offset (`2026-11-24T11:15:00`); a moment after
     midnight falls on the next date. `load` counts portions by `kind:letters` (`hot:G`). A stop's
     `window` is `["11:30", "13:00"]`, or null when none was asked for. `facts` of a breach are the
-    values of its fact, `why` is the reason of whoever broke it by hand; `reason`, `remedy` and `text` are sentences in the language of `t`.
+    values of its fact, `why` is the reason of whoever broke it by hand; `reason`, `remedy` and
+    `text` are sentences in the language of `t`.
     `supplies` is there on a day on which meals are brought to service points first.
     """
     t = t or speaker("nl")

@@ -50,7 +50,7 @@ def gather(work: Work, day: date) -> DeliveryDay:
         hubs=hubs,
         settings=settings,
         away=away,
-        met=met_before(work, day, settings.familiar_weeks),
+        met=met_before(work.store, day, settings.familiar_weeks),
         asked=_asked(work, day, settings, plans),
         ridden=store.plans.ridden(day - MONTH, _before(day)),
         standing=holds.routes if holds else (),

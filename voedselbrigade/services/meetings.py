@@ -9,16 +9,15 @@ from datetime import date, timedelta
 from voedselbrigade.domain.faces import Meeting
 from voedselbrigade.domain.people import RecipientId, VolunteerId
 from voedselbrigade.services.registering import JOINED_INTO
-from voedselbrigade.services.work import Work
+from voedselbrigade.services.store import Store
 
 
-def met_before(work: Work, day: date, weeks: int) -> tuple[Meeting, ...]:
+def met_before(store: Store, day: date, weeks: int) -> tuple[Meeting, ...]:
     """Every meeting of the `weeks` weeks before `day`.
 
     Of two records that turned out to be one person, what was delivered stands with either: here it
     is all with the record that was kept.
     """
-    store = work.store
     met = store.deliveries.met(day - timedelta(weeks=weeks), day - timedelta(days=1))
     doors = _kept_ids(store.recipients.joined(JOINED_INTO), (one.recipient for one in met))
     faces = _kept_ids(store.volunteers.joined(JOINED_INTO), (one.volunteer for one in met))
