@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import time
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -14,12 +15,13 @@ import pytest
 from tests import town
 from tests.make import TUESDAY, hub, recipient, volunteer
 from tests.make_days import INSERTION, HereSolver, Office, office
+from tests.make_hand import vehicle_of
 from voedselbrigade.adapters.searches import Searches
 from voedselbrigade.domain.ground import Area
 from voedselbrigade.domain.people import Transport
 from voedselbrigade.domain.places import Address, Confidence, HouseNumber, Located
 from voedselbrigade.domain.plans import Plan
-from voedselbrigade.services import mapping, printing
+from voedselbrigade.services import hand_deeds, mapping, move_table, printing
 from voedselbrigade.services.mapping import WantedArea
 from voedselbrigade.services.searching import SearchOrder
 from voedselbrigade.wiring import Home, check
@@ -53,7 +55,13 @@ def here(x_m: float, y_m: float) -> Located:
 def planned(at: Office, order: SearchOrder = INSERTION) -> Plan:
     home = at.home
     searches = Searches(
-        home.view, home.work, home.system, home.roads, HereSolver(), estimate=estimate
+        home.view,
+        home.work,
+        home.system,
+        home.roads,
+        HereSolver(),
+        estimate=estimate,
+        neighbourhoods=home.streets.neighbourhoods,
     )
     plan = searches.run(TUESDAY, at.actor, order)
     assert plan is not None
@@ -193,3 +201,26 @@ def test_what_was_drawn_once_is_not_drawn_again(at: Office) -> None:
     large = at.home.handouts(printout, speaker("nl"), PrintWishes(large_type=True))["routes.pdf"]
     assert again == b"%PDF as it was kept"
     assert large not in (first, again)
+
+
+def test_a_round_is_called_by_its_neighbourhood_also_after_a_move_by_hand(at: Office) -> None:
+    at.add(hub(located=here(300, 2)), recipient("Wit", located=here(300, 298)))
+    (far,) = at.add(recipient("Oever", located=here(300, 602)))
+    _, kees = at.add(volunteer("Ineke"), volunteer("Kees"))
+    made = at.home.searches().run(TUESDAY, at.actor, INSERTION)
+    assert made is not None and [route.area for route in made.routes] == ["Damstraat"], "half of it"
+    with at.home.view(at.actor) as work:
+        sight = move_table.look(work, TUESDAY)
+    table = at.home.laid(sight)
+    driver = vehicle_of(table, kees)
+    offer = hand_deeds.moved(table, far.id, [driver])
+    assert {route.area for route in offer.routes} == {"Binnenstad", "Damstraat"}
+
+
+def test_a_map_whose_neighbourhoods_are_damaged_leaves_the_names_of_streets(at: Office) -> None:
+    at.add(hub(located=here(300, 2)), volunteer("Ineke"), recipient("Wit", located=here(300, 298)))
+    folder = at.home.maps.in_use()
+    assert folder
+    with sqlite3.connect(folder / mapping.STREETS) as connection:
+        connection.execute("update neighbourhoods set rings = 'cut o'")
+    assert planned(at).routes[0].area == "Damstraat"

@@ -2,7 +2,13 @@
 
 import pytest
 
-from voedselbrigade.domain.ground import Area, Neighbourhood, neighbourhood_of, parse_area
+from voedselbrigade.domain.ground import (
+    Area,
+    Neighbourhood,
+    neighbourhood_names,
+    neighbourhood_of,
+    parse_area,
+)
 from voedselbrigade.domain.places import Point
 
 SQUARE = (Point(0, 0), Point(0, 4), Point(4, 4), Point(4, 0), Point(0, 0))
@@ -47,3 +53,10 @@ def test_the_smallest_neighbourhood_is_named() -> None:
         found = neighbourhood_of(Point(0.5, 1.5), known)
         assert found and found.name == "Haak"
     assert neighbourhood_of(Point(9, 9), [town, quarter]) is None
+
+
+def test_only_points_in_a_neighbourhood_have_its_name() -> None:
+    town, quarter = Neighbourhood("Dorp", 8, (SQUARE,)), Neighbourhood("Haak", 11, (HOOK,))
+    inside, beside, outside = Point(0.5, 1.5), Point(2, 1.5), Point(9, 9)
+    found = neighbourhood_names([inside, beside, outside], [town, quarter])
+    assert found == {inside: "Haak", beside: "Dorp"}

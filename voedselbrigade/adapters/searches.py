@@ -23,6 +23,7 @@ from typing import IO, Any
 
 import voedselbrigade
 from voedselbrigade.domain.access import Account
+from voedselbrigade.domain.ground import Neighbourhood
 from voedselbrigade.domain.office import Settings
 from voedselbrigade.domain.plans import Plan
 from voedselbrigade.errors import Fact, SearchFailed, VoedselbrigadeError
@@ -239,9 +240,11 @@ class Searches:
         solver: Solver | None = None,
         lives: Lives = nobody_knows,
         estimate: Callable[[Settings], Roads] | None = None,
+        neighbourhoods: Callable[[], Sequence[Neighbourhood]] = tuple,
     ) -> None:
         self._view, self._work, self._system = view, work, system
         self._roads, self._lives, self._estimate = roads, lives, estimate
+        self._neighbourhoods = neighbourhoods
         self._solver = solver or WorkerProcess()
 
     def run(
@@ -310,6 +313,7 @@ class Searches:
             roads=self._roads,
             solver=self._solver,
             estimate=self._estimate,
+            neighbourhoods=self._neighbourhoods,
         )
         signs = _SignsOfLife(self, day, told)
         try:

@@ -44,6 +44,7 @@ class StreetMapFile:
         if version != FORMAT:
             raise UnusableFile("streets.other_version", file=path.name)
         self._lock = threading.Lock()
+        self._name = path.name
 
     def within(
         self, area: Area, kinds: Collection[GroundKind] = tuple(GroundKind)
@@ -63,7 +64,11 @@ class StreetMapFile:
         return found
 
     def neighbourhoods(self) -> Sequence[Neighbourhood]:
-        return self._neighbourhoods
+        """Raises UnusableFile when the file is damaged."""
+        try:
+            return self._neighbourhoods
+        except (sqlite3.Error, ValueError) as error:
+            raise UnusableFile("streets.other_version", file=self._name) from error
 
     def close(self) -> None:
         self._connection.close()

@@ -17,7 +17,7 @@ from voedselbrigade.domain.food import Judgement, MealSpec, MealVerdict, judge_m
 from voedselbrigade.domain.ledger import Ridden
 from voedselbrigade.domain.office import Settings
 from voedselbrigade.domain.people import Base, Recipient, RecipientId, Volunteer, VolunteerId
-from voedselbrigade.domain.places import Hub, HubId
+from voedselbrigade.domain.places import Hub, HubId, Point
 from voedselbrigade.domain.plans import PlannedRoute
 from voedselbrigade.domain.turns import Away, Turn
 from voedselbrigade.errors import Fact
@@ -39,8 +39,9 @@ class DeliveryDay:
     have meals. `met` says who gave whom food in the weeks before. `asked` are the dispatchers' own
     wishes about who comes at which door. `ridden` is what volunteers did in the last four weeks.
     `standing` are the routes of the plan that holds, if the new plan is to change little of it, and
-    `supplies` its rounds to service points. `notes` tell the office what was found on the way (a
-    closed hub, a volunteer without a home on the map); they stop nothing.
+    `supplies` its rounds to service points. `neighbourhoods` has the name of the part of town at
+    each door, as far as the street map in use knows it. `notes` tell the office what was found on
+    the way (a closed hub, a volunteer without a home on the map); they stop nothing.
     """
 
     day: date
@@ -54,6 +55,7 @@ class DeliveryDay:
     ridden: Mapping[VolunteerId, Ridden] = field(default_factory=dict)
     standing: tuple[PlannedRoute, ...] = ()
     supplies: tuple[PlannedRoute, ...] = ()
+    neighbourhoods: Mapping[Point, str] = field(default_factory=dict)
     notes: tuple[Fact, ...] = ()
 
     @property

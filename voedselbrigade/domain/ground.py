@@ -101,6 +101,21 @@ def neighbourhood_of(point: Point, known: Sequence[Neighbourhood]) -> Neighbourh
     return max(around, key=lambda neighbourhood: neighbourhood.level, default=None)
 
 
+def neighbourhood_names(
+    points: Iterable[Point], known: Sequence[Neighbourhood]
+) -> dict[Point, str]:
+    """The name at each point that lies in a neighbourhood. A box around each spares most of the
+    work: a city has a hundred of them, with hundreds of corners each."""
+    corners = ([point for ring in one.rings for point in ring] for one in known)
+    boxes = [(Area.around(ring, margin_m=1), one) for ring, one in zip(corners, known, strict=True)]
+    names: dict[Point, str] = {}
+    for point in points:
+        around = [one for box, one in boxes if box is not None and box.holds(point)]
+        if found := neighbourhood_of(point, around):
+            names[point] = found.name
+    return names
+
+
 def _in_ring(point: Point, ring: Sequence[Point]) -> bool:
     """Count the sides that a line to the east crosses: odd is inside."""
     inside = False

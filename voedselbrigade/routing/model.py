@@ -20,6 +20,7 @@ from voedselbrigade.domain.places import HubId, Point
 from voedselbrigade.domain.plans import PlannedRoute, PlannedStop, PlannedTrip, RouteKind
 from voedselbrigade.domain.turns import Turn
 from voedselbrigade.routing import rules
+from voedselbrigade.routing.areas import area_of
 from voedselbrigade.routing.pairing import Pairs, faces_on, is_known_face, pair_wishes, summed
 from voedselbrigade.routing.problem import (
     BACK_TO_DEPOT,
@@ -285,7 +286,7 @@ def _route(model: Model, route: Route, extra_s: Mapping[int, int]) -> PlannedRou
         volunteer_name=volunteer.name.plain,
         volunteer_phone=volunteer.phone,
         transport=volunteer.transport,
-        area=area_of(stops),
+        area=area_of(stops, model.day.neighbourhoods),
         starts_s=route.start_s,
         ends_s=route.end_s,
         distance_m=rules.route_metres(model.problem, route),
@@ -373,25 +374,3 @@ def _hot_until_s(model: Model, trip: Trip) -> int | None:
     if MealKind.HOT not in kinds or hard_s is None:
         return None
     return rules.hot_since_s(model.problem, trip) + hard_s
-
-
-def area_of(stops: Sequence[PlannedStop]) -> str:
-    """The street that says best where a round is: with most doors, else nearest to the middle."""
-    if not stops:
-        return ""
-    lat = sum(stop.point.lat for stop in stops) / len(stops)
-    lon = sum(stop.point.lon for stop in stops) / len(stops)
-    streets = [_street(stop) for stop in stops]
-
-    def rank(index: int) -> tuple[int, float, int]:
-        point = stops[index].point
-        # A degree of longitude is about 0.62 of a degree of latitude in the Netherlands.
-        off = (point.lat - lat) ** 2 + ((point.lon - lon) * 0.62) ** 2
-        return (-streets.count(streets[index]), off, index)
-
-    return streets[min(range(len(stops)), key=rank)]
-
-
-def _street(stop: PlannedStop) -> str:
-    """Damstraat 12B-II → Damstraat: the line without its last word, the house number."""
-    return stop.street_line.rpartition(" ")[0] or stop.street_line

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from voedselbrigade.domain.access import Action
 from voedselbrigade.domain.delivery_days import Due
 from voedselbrigade.domain.gathered_days import DeliveryDay
+from voedselbrigade.domain.ground import Neighbourhood
 from voedselbrigade.domain.hand_moves import at_hand
 from voedselbrigade.domain.people import RecipientId
 from voedselbrigade.domain.plans import Plan, PlannedRoute, published, refuse_when_begun
@@ -83,9 +84,15 @@ def look(work: Work, day: date) -> Sight:
     return Sight(gather(work, day), plan, published(versions))
 
 
-def lay(sight: Sight, roads: Roads, estimate: Roads | None = None) -> Table:
+def lay(
+    sight: Sight,
+    roads: Roads,
+    estimate: Roads | None = None,
+    neighbourhoods: Sequence[Neighbourhood] = (),
+) -> Table:
     """The plan on the table. May wait for the network of streets: no transaction may be open."""
     day = after(replace(sight.day, standing=()), sight.plan.supplies)
+    day = travelling.in_neighbourhoods(day, neighbourhoods)
     travel = travelling.travel(day, roads, estimate)
     model = model_of(day, travel.profiles)
     depots = {one.hub.id: index for index, one in enumerate(model.hubs)}

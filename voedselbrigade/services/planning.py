@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
@@ -11,6 +11,7 @@ from typing import Any
 
 from voedselbrigade.domain.access import Action
 from voedselbrigade.domain.gathered_days import DeliveryDay
+from voedselbrigade.domain.ground import Neighbourhood
 from voedselbrigade.domain.lateness import later
 from voedselbrigade.domain.numbering import numbered
 from voedselbrigade.domain.office import Settings
@@ -224,7 +225,8 @@ def as_plain(value: Any) -> Any:
 class Desk:
     """What making a plan needs around it: how to look, how to write, roads and a solver.
 
-    `estimate` are the roads that hold where the others are of no use.
+    `estimate` are the roads that hold where the others are of no use. `neighbourhoods` are those of
+    the street map in use; without them a round is called by a street.
     """
 
     view: Callable[[], AbstractContextManager[Work]]
@@ -232,6 +234,7 @@ class Desk:
     roads: Callable[[Settings], Roads]
     solver: Solver
     estimate: Callable[[Settings], Roads] | None = None
+    neighbourhoods: Callable[[], Sequence[Neighbourhood]] = tuple
 
 
 def plan_day(desk: Desk, day: date, order: SearchOrder, watch: Watch = NOBODY) -> Plan | None:
@@ -256,6 +259,7 @@ def plan_day(desk: Desk, day: date, order: SearchOrder, watch: Watch = NOBODY) -
     order = replace(order, mode=mode)
     if order.seconds is None and order.steps is None:
         order = replace(order, seconds=float(gathered.settings.search_seconds))
+    gathered = travelling.in_neighbourhoods(gathered, desk.neighbourhoods())
     roads = desk.roads(gathered.settings)
     estimate = desk.estimate(gathered.settings) if desk.estimate else None
     solved = solve(gathered, roads, desk.solver, order, watch, estimate)

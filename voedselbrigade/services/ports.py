@@ -117,7 +117,9 @@ class StreetMap(Protocol):
         """
         ...
 
-    def neighbourhoods(self) -> Sequence[Neighbourhood]: ...
+    def neighbourhoods(self) -> Sequence[Neighbourhood]:
+        """Named parts of towns, as far as the map has borders. Raises UnusableFile."""
+        ...
 
     def __hash__(self) -> int:
         """What was drawn of a map is remembered by the map itself."""

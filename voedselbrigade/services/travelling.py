@@ -7,9 +7,10 @@ takes their place, and the plan says so: a day without a plan is worse than a ro
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from voedselbrigade.domain.gathered_days import DeliveryDay
+from voedselbrigade.domain.ground import Neighbourhood, neighbourhood_names
 from voedselbrigade.domain.people import Base, Transport
 from voedselbrigade.domain.places import Point
 from voedselbrigade.errors import Fact, UnusableFile
@@ -53,6 +54,12 @@ def travel(day: DeliveryDay, roads: Roads, estimate: Roads | None = None) -> Tra
         if estimate is None:
             raise
         return Travel(_profiles(day, estimate), estimate.name, (error.fact,))
+
+
+def in_neighbourhoods(day: DeliveryDay, known: Sequence[Neighbourhood]) -> DeliveryDay:
+    """The day with the neighbourhood of every door: its rounds are called by them."""
+    doors = [due.recipient.located.point for due in day.due if due.recipient.located is not None]
+    return replace(day, neighbourhoods=neighbourhood_names(doors, known))
 
 
 def out_of_reach(

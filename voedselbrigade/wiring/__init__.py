@@ -193,12 +193,14 @@ class Home:
         solver = ClusterSolver(cluster) if cluster else None
         # A file is used by this machine alone; behind a server others may be searching.
         lives = lives_here if self.engine.dialect.name == "sqlite" else nobody_knows
-        return Searches(self.view, self.work, SYSTEM, self.roads, solver, lives, estimate)
+        parts = self.streets.neighbourhoods
+        return Searches(self.view, self.work, SYSTEM, self.roads, solver, lives, estimate, parts)
 
     def laid(self, sight: Sight) -> Table:
         """A day's plan on the table, to be asked about moves by hand."""
         settings = sight.day.settings
-        return move_table.lay(sight, self.roads(settings), estimate(settings))
+        parts = self.streets.neighbourhoods()
+        return move_table.lay(sight, self.roads(settings), estimate(settings), parts)
 
     def handouts(
         self, printout: Printout, t: Speaker, wishes: PrintWishes | None = None

@@ -7,12 +7,14 @@ be used (none built, or built with another version of OSRM) leaves the straight-
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from voedselbrigade.adapters.map_folder import MapFolder
 from voedselbrigade.adapters.roads import StraightLine
+from voedselbrigade.domain.ground import Neighbourhood
 from voedselbrigade.domain.office import Settings
 from voedselbrigade.errors import Fact, UnusableFile
 from voedselbrigade.services import mapping
@@ -108,6 +110,14 @@ class Streets:
                 except UnusableFile:
                     return None  # a map without streets is still a map
             return opened.ground
+
+    def neighbourhoods(self) -> Sequence[Neighbourhood]:
+        """The parts of town that rounds are called by; none without a map that can be read."""
+        ground = self.ground()
+        try:
+            return () if ground is None else ground.neighbourhoods()
+        except UnusableFile:
+            return ()  # a day without such names is planned like any other
 
     def workshop(self) -> Workshop:
         """What makes a street map out of an extract."""
