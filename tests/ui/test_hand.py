@@ -136,3 +136,35 @@ def test_of_who_is_left_out_every_volunteer_has_a_sentence(desk: Office) -> None
     test = looking(hand_who=int(plan.left_out[0].recipient))
     assert lines[0] in screen.html(test)
     make(desk, hand_deeds.taken_out(laid(desk), going(plan)[0].recipient))
+
+
+def test_two_volunteers_swap_with_a_reason_where_it_breaks_a_rule(desk: Office) -> None:
+    with desk.home.view(desk.actor) as work:
+        kees = work.store.volunteers.all()[1]
+    desk.change(replace(kees, most_stops=2))
+    test = looking(swap_one="R01", swap_other=str(kees.id))
+    assert test.selectbox(key="swap_one").options == ["R01 Ineke Bos"]
+    assert test.selectbox(key="swap_other").options == ["Kees Bos (heeft nog geen route)"]
+    seen = screen.html(test)
+    assert "Kees Bos rijdt route R01 in plaats van Ineke Bos." in seen
+    assert "Te veel adressen: 4, het mogen er 2 zijn." in seen
+    test.text_input(key="swap_why").set_value("Ineke is ziek")
+    tap(test, "swap_sure")
+    plan = desk.versions()[-1]
+    assert set(riders(plan).values()) == {"Kees Bos"}
+    assert plan.moves[-1].why == "Ineke is ziek"
+    assert test.selectbox(key="swap_one").value is None
+
+
+def test_the_draft_is_compared_with_what_is_published(desk: Office) -> None:
+    desk.publish()
+    table = laid(desk)
+    who = table.model.riders[0].recipient
+    make(desk, onto(table, who, table.model.turns[1].volunteer))
+    test = looking()
+    boxes = [test.selectbox(key=key).value for key in ("compare_first", "compare_second")]
+    assert boxes == ["1", "concept"]
+    assert "Voor 1 mens verandert er iets:" in screen.html(test)
+    assert "nu Kees Bos, eerst Ineke Bos." in screen.html(test)
+    assert "Routes: eerst 1, nu 2 (+1)." in screen.html(test)
+    assert "Opnieuw printen: R01 en R02." in [one.value for one in test.markdown]

@@ -26,7 +26,7 @@ from voedselbrigade.services.fitting import Fitting
 from voedselbrigade.services.hand_offers import Offer
 from voedselbrigade.services.move_table import Table
 from voedselbrigade.words import Speaker
-from voedselbrigade.words.formats import more_minutes
+from voedselbrigade.words.formats import more_kilometres, more_minutes
 
 _NOT_ALLOWED = 1
 
@@ -151,7 +151,7 @@ def _tell_offer(desk: Desk, offer: Offer, json_out: str | None) -> None:
             route=share.route,
             name=share.name,
             more=more_minutes(share.added_s),
-            km=_signed(t, share.added_m),
+            km=more_kilometres(share.added_m, t.language),
         )
         desk.say(line, json_out)
     if offer.new:
@@ -162,11 +162,6 @@ def _tell_offer(desk: Desk, offer: Offer, json_out: str | None) -> None:
 def _broken(t: Speaker, one: RuleBreach) -> str:
     where = ", ".join(filter(None, (one.route, str(one.fact.values.get("name", "")))))
     return f"{where}: {t.fact(one.fact)}" if where else t.fact(one.fact)
-
-
-def _signed(t: Speaker, metres: int) -> str:
-    sign = "+" if metres >= 0 else "−"
-    return sign + t("{m:km}", m=abs(metres))
 
 
 # undo-move ---------------------------------------------------------------------------------------

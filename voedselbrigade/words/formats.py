@@ -41,6 +41,11 @@ def more_minutes(seconds: int) -> str:
     return f"{'+' if more >= 0 else '−'}{abs(more)}"
 
 
+def more_kilometres(metres: int, language: str) -> str:
+    """What something adds: +1,4, or −0,3."""
+    return ("+" if metres >= 0 else "−") + kilometres(abs(metres), language)
+
+
 def number(value: float, language: str, digits: int | None = None) -> str:
     """1122.5 → 1.122,5 in Dutch, 1,122.5 in English."""
     text = f"{value:,}" if digits is None else f"{value:,.{digits}f}"

@@ -26,7 +26,7 @@ from voedselbrigade.words.formats import more_minutes
 from voedselbrigade.words.names import addressed
 
 _WHO, _TABLE, _ALL_THE_SAME, _WHY = "hand_who", "hand_table", "hand_all_the_same", "hand_why"
-_MAY_MOVE = (PlanStatus.DRAFT, PlanStatus.PUBLISHED)
+MAY_MOVE = (PlanStatus.DRAFT, PlanStatus.PUBLISHED)
 
 
 def choose(ident: str) -> None:
@@ -39,11 +39,11 @@ def choose(ident: str) -> None:
 
 def show(t: Speaker, day: DeliveryDay, plan: Plan, published: tuple[Plan, ...]) -> None:
     """What was done by hand with the way back, and below it whom to move and where to."""
-    if plan.status not in _MAY_MOVE:
+    if plan.status not in MAY_MOVE:
         return
     st.subheader(t("Met de hand"))
     _done(t, plan)
-    nobodys.show(t, day, plan, lambda: _table(Sight(day, plan, published)))
+    nobodys.show(t, day, plan, lambda: on_the_table(Sight(day, plan, published)))
     names = _names(t, day, plan)
     if st.session_state.get(_WHO) not in names:
         st.session_state.pop(_WHO, None)
@@ -63,7 +63,7 @@ def show(t: Speaker, day: DeliveryDay, plan: Plan, published: tuple[Plan, ...]) 
     _chosen_before(t, plan, recipient)
     _why_not(t, plan, recipient)
     with session.told_errors():
-        table = _table(Sight(day, plan, published))
+        table = on_the_table(Sight(day, plan, published))
         _places(t, table, recipient)
     _off(t, plan, recipient)
 
@@ -174,7 +174,7 @@ def obstacle_lines(t: Speaker, person: LeftOut) -> list[str]:
 # Where to ----------------------------------------------------------------------------------------
 
 
-def _table(sight: Sight) -> Table:
+def on_the_table(sight: Sight) -> Table:
     """The plan on the table, laid anew only when the day or the plan is another."""
     kept = cast(Table | None, st.session_state.get(_TABLE))
     if kept is None or kept.sight != sight:
@@ -248,7 +248,7 @@ def _all_the_same(t: Speaker, table: Table, recipient: RecipientId, vehicle: int
         return
     name = table.model.turns[vehicle].volunteer.name.plain
     head = t("Bij {name} breekt dit een regel", name=name)
-    parts.show(parts.note("problem", head, [_broken(t, one) for one in offer.new]))
+    parts.show(parts.note("problem", head, [broken(t, one) for one in offer.new]))
     if offer.never:
         parts.show(parts.note("look", t("Dit kan nooit, ook niet met een reden.")))
     else:
@@ -264,7 +264,7 @@ def _all_the_same(t: Speaker, table: Table, recipient: RecipientId, vehicle: int
         st.button(t("Laat maar"), key="hand_leave", on_click=_leave_it)
 
 
-def _broken(t: Speaker, one: RuleBreach) -> str:
+def broken(t: Speaker, one: RuleBreach) -> str:
     """Where and of whom, if it is about one person; then the rule with its numbers."""
     where = ", ".join(filter(None, (one.route, str(one.fact.values.get("name", "")))))
     return f"{where}: {t.fact(one.fact)}" if where else t.fact(one.fact)

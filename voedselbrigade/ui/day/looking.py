@@ -18,7 +18,7 @@ from voedselbrigade.domain.plans import (
 )
 from voedselbrigade.services import printing
 from voedselbrigade.ui import parts, session, street_map
-from voedselbrigade.ui.day import change_today, hand, supplies, wishes
+from voedselbrigade.ui.day import change_today, hand, supplies, swapping, versions, wishes
 from voedselbrigade.ui.day.due import line_words
 from voedselbrigade.ui.parts import Tile
 from voedselbrigade.ui.rows import (
@@ -36,7 +36,7 @@ from voedselbrigade.words import Speaker
 _ROUTE = "route_looked_at"
 
 
-def show(t: Speaker, day: DeliveryDay, plan: Plan | None, versions: tuple[Plan, ...]) -> None:
+def show(t: Speaker, day: DeliveryDay, plan: Plan | None, plans: tuple[Plan, ...]) -> None:
     if plan is None:
         parts.show(parts.note("info", t("Er is nog geen plan. Maak er een bij stap 3.")))
         return
@@ -46,8 +46,10 @@ def show(t: Speaker, day: DeliveryDay, plan: Plan | None, versions: tuple[Plan, 
     if plan.notes:
         parts.show(parts.note("info", t("Goed om te weten"), [t.fact(fact) for fact in plan.notes]))
     _left_out(t, plan)
-    supplies.show(t, plan, in_force(versions) or plan)
-    hand.show(t, day, plan, published(versions))
+    supplies.show(t, plan, in_force(plans) or plan)
+    hand.show(t, day, plan, published(plans))
+    swapping.show(t, day, plan, published(plans))
+    versions.show(t, plans)
     with st.container(key="vb_wide_look"):
         left, right = st.columns([6, 5])
     with left:
