@@ -14,7 +14,8 @@ from voedselbrigade.routing.evaluation import judge
 
 SAMPLE, FULL = 5, 100
 TIGHT_SAMPLE, TIGHT_FULL = 2, 25
-STEPS, FEWER_STEPS = 150, proof.amount(6, 25)
+TIGHT_STOPS = proof.amount(15, 25)
+STEPS, TIGHT_STEPS, FEWER_STEPS = proof.amount(30, 150), 150, proof.amount(3, 25)
 
 type Record = Callable[[str, object], None]
 
@@ -41,10 +42,10 @@ def test_everyone_is_served_where_that_is_possible(seed: int, record_property: R
 @pytest.mark.proof
 @pytest.mark.parametrize("seed", seeds()[: proof.amount(TIGHT_SAMPLE, TIGHT_FULL)])
 def test_everyone_is_served_where_the_day_just_fits(seed: int, record_property: Record) -> None:
-    day = hidden_day(seed, stops=25, slack=TIGHT)
+    day = hidden_day(seed, stops=TIGHT_STOPS, slack=TIGHT)
     assert day.hidden is not None
     assert judge(day.problem, day.hidden).sound, "the day is not what it says"
-    answer = engine("or_tools").solve(day.problem, Run(Limits(steps=STEPS)))
+    answer = engine("or_tools").solve(day.problem, Run(Limits(steps=TIGHT_STEPS)))
     assert judge(day.problem, answer.solution).sound
     assert answer.solution.left_out == ()
     record_property("tight_days_with_a_hidden_plan", 1)

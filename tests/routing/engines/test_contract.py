@@ -36,7 +36,8 @@ from voedselbrigade.routing.problem import (
 )
 from voedselbrigade.words import say
 
-STEPS = 15
+STEPS, FEW = amount(5, 15), amount(2, 15)
+"""For a generated day, and for one made by hand, where a search soon has nothing left to find."""
 
 
 @pytest.fixture(params=NAMES)
@@ -44,7 +45,7 @@ def solver(request: pytest.FixtureRequest) -> Engine:
     return engine(request.param)
 
 
-def solved(solver: Engine, problem: Problem, steps: int = STEPS) -> Answer:
+def solved(solver: Engine, problem: Problem, steps: int = FEW) -> Answer:
     """The answer, after the judge has found nothing in it."""
     # Each of its steps goes to every lane.
     fewer = min(steps, 4) if solver.name == "portfolio" else steps
@@ -63,7 +64,7 @@ def left_out(solver: Engine, problem: Problem) -> tuple[int, ...]:
 @pytest.mark.parametrize("seed", range(3))
 def test_a_plan_breaks_nothing_and_costs_what_the_judge_says(solver: Engine, seed: int) -> None:
     problem = hidden_day(seed, stops=25).problem
-    answer = solved(solver, problem)
+    answer = solved(solver, problem, STEPS)
     screen, orders = Screen(Ground(problem)), as_orders(answer.solution)
     assert not any(best_places(screen, orders, stop) for stop in answer.solution.left_out)
 
@@ -93,7 +94,7 @@ def test_no_plan_costs_anything_else_than_the_judge_says(
 
 def test_the_same_seed_and_steps_give_the_same_plan(solver: Engine) -> None:
     problem = hidden_day(3, stops=25).problem
-    first, second = solved(solver, problem), solved(solver, problem)
+    first, second = solved(solver, problem, STEPS), solved(solver, problem, STEPS)
     assert first == second
 
 
