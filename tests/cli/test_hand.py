@@ -113,6 +113,16 @@ def test_fits_ranks_everyone_in_words_and_as_json(desk: Office, said: Said) -> N
     assert [one["here"] for one in data["volunteers"]] == [True, False]
 
 
+def test_a_choice_of_a_day_is_forgotten_by_name_and_once(desk: Office, said: Said) -> None:
+    said("move", DAY, "R01-4", "--to", "Kees")
+    who = next(one for one, name in riders(last(desk)).items() if name == "Kees Bos")
+    desk.publish()
+    assert said("forget-move", DAY, "Niemand")[0] != 0
+    assert said("forget-move", DAY, f"#{who}") == (0, "Vergeten. Het telt niet meer mee.\n")
+    code, text = said("forget-move", DAY, str(who))
+    assert (code, "Kijk de naam of het nummer na." in text) == (1, True)
+
+
 def test_compare_tells_for_whom_minutes_and_sheets(desk: Office, said: Said) -> None:
     assert "maar één plan" in said("compare", DAY)[1]
     desk.publish()

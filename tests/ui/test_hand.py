@@ -14,6 +14,7 @@ from tests.make_days import Office, going, office, small_day
 from tests.make_hand import laid, make, onto, riders
 from tests.ui import screen
 from voedselbrigade.domain.delivery_days import RosterEntry, RosterStatus
+from voedselbrigade.domain.history import PersonKind
 from voedselbrigade.services import hand_deeds
 from voedselbrigade.ui.day import hand
 from voedselbrigade.wiring import Home
@@ -93,13 +94,17 @@ def test_what_another_did_meanwhile_is_told_and_shown(desk: Office) -> None:
     assert f"gaat van Ineke Bos (R01) naar {kees.name.plain} (R02)." in screen.html(test)
 
 
-def test_what_was_chosen_before_is_shown_and_can_be_forgotten(desk: Office) -> None:
+def test_what_was_chosen_before_is_shown_and_forgotten_on_the_page_of_the_person(
+    desk: Office,
+) -> None:
     table = laid(desk)
     who = table.model.riders[0].recipient
     make(desk, onto(table, who, table.model.turns[1].volunteer))
     desk.publish()
-    test = looking(hand_who=int(who.id))
-    assert any("met de hand bij Kees Bos gezet, door Ans." in one.value for one in test.markdown)
+    (before,) = (one for one in looking(hand_who=int(who.id)).markdown if "Kees Bos g" in one.value)
+    assert "met de hand bij Kees Bos gezet, door Ans." in before.value
+    test = screen.shown("ontvangers", open_record=(PersonKind.RECIPIENT, int(who.id)))
+    assert before.value in [one.value for one in test.markdown]
     tap(test, f"hand_forget_{TUESDAY}")
     assert f"hand_forget_{TUESDAY}" not in [button.key for button in test.button]
     with desk.home.view(desk.actor) as work:

@@ -1,4 +1,4 @@
-"""The dispatcher's hand on the command line: `move`, `swap`, `undo-move`, `fits` and `compare`."""
+"""The dispatcher's hand on the command line: move, swap, take back, forget, and compare."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ JsonFile = Annotated[
 
 
 def add_to(app: typer.Typer) -> None:
-    for command in (move, swap, undo_move, fits, compare):
+    for command in (move, swap, undo_move, fits, forget_move, compare):
         app.command(command.__name__.replace("_", "-"))(command)
 
 
@@ -212,6 +212,21 @@ def _fit_line(t: Speaker, one: Fitting) -> str:
     tags = [t("nu hier")] if one.here else []
     tags += [t("bekend gezicht")] if one.familiar else []
     return f"{words} ({', '.join(tags)})" if tags else words
+
+
+def forget_move(
+    context: typer.Context,
+    day: Day,
+    who: Annotated[str, typer.Argument(metavar="WIE", help="Nummer of naam van wie eten krijgt.")],
+) -> int:
+    """Vergeet een keuze met de hand van deze dag. Ze telt de volgende keer niet meer mee."""
+    desk = desk_of(context)
+    wanted = a_day(day, desk.home.now().date())
+    with desk.home.work(desk.actor) as work:
+        recipient = pointing.among(moving.chosen_on(work, wanted), who, wanted)
+        moving.throw_away(work, wanted, recipient)
+    desk.say(desk.t("Vergeten. Het telt niet meer mee."))
+    return 0
 
 
 # compare -----------------------------------------------------------------------------------------

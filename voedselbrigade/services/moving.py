@@ -12,7 +12,7 @@ from datetime import date
 from voedselbrigade.domain.access import Action
 from voedselbrigade.domain.hand_choices import HandChoice, worth_min
 from voedselbrigade.domain.hand_moves import at_hand, undone
-from voedselbrigade.domain.people import RecipientId
+from voedselbrigade.domain.people import Recipient, RecipientId
 from voedselbrigade.domain.plan_changes import changes
 from voedselbrigade.domain.plans import (
     HandMove,
@@ -95,17 +95,34 @@ class Chosen:
         return Fact.of("hand.chosen", day=day, name=self.volunteer, who=who, n=self.minutes)
 
 
-def chosen(work: Work, recipient: RecipientId, day: date) -> tuple[Chosen, ...]:
-    """Whom dispatchers gave this person to by hand before `day`, as far as it still counts."""
+def chosen(
+    work: Work, recipient: RecipientId, day: date, *, later: bool = False
+) -> tuple[Chosen, ...]:
+    """Whom dispatchers gave this person to by hand up to `day`, as far as it still counts.
+
+    `later`: also on days after it, with what that is worth then.
+    """
     work.reading(Action.READ_PEOPLE, Subject("recipient", recipient), "hand")
     settings = settings_on(work.store.settings, day)
     names = {one.id: one.name.plain for one in work.store.volunteers.all()}
     found = (
-        Chosen(choice, names[choice.volunteer], worth_min(choice, day, settings))
+        Chosen(
+            choice,
+            names[choice.volunteer],
+            worth_min(choice, max(day, choice.day) if later else day, settings),
+        )
         for choice in work.store.hand_choices.of(recipient)
         if choice.volunteer in names
     )
     return tuple(one for one in found if one.minutes)
+
+
+def chosen_on(work: Work, day: date) -> tuple[Recipient, ...]:
+    """The people of whom a choice made by hand on `day` was not thrown away yet."""
+    work.reading(Action.READ_PEOPLE, Subject.day(day), "hand")
+    kept = work.store.hand_choices.between(day, day)
+    those = {one.recipient for one in kept if not one.dropped_by}
+    return tuple(one for one in work.store.recipients.all() if one.id in those)
 
 
 def throw_away(work: Work, day: date, recipient: RecipientId) -> None:

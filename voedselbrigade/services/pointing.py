@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import date
 
 from voedselbrigade.domain.hand_moves import going
 from voedselbrigade.domain.numbering import parse_route_code
-from voedselbrigade.domain.people import RecipientId, VolunteerId
+from voedselbrigade.domain.people import Recipient, RecipientId, VolunteerId
 from voedselbrigade.domain.plans import Plan, PlannedRoute
 from voedselbrigade.errors import NotFound, WrongWords
 from voedselbrigade.services.move_table import Table
@@ -32,7 +33,18 @@ def recipient(table: Table, typed: str) -> RecipientId:
     number = _NUMBER.fullmatch(words)
     if number and int(number[1]) in names:
         return RecipientId(int(number[1]))
-    return RecipientId(_one(table, words, names, "hand.nobody_called"))
+    return RecipientId(_one(table.plan.day, words, names, "hand.nobody_called"))
+
+
+def among(people: Iterable[Recipient], typed: str, day: date) -> RecipientId:
+    """One of these people, by number or part of a name. Raises NotFound, or WrongWords when it may
+    be several."""
+    t, words = speaker("nl"), " ".join(typed.split())
+    names = {int(one.id): addressed(one.name, t) for one in people}
+    number = _NUMBER.fullmatch(words)
+    if number and int(number[1]) in names:
+        return RecipientId(int(number[1]))
+    return RecipientId(_one(day, words, names, "hand.nobody_called"))
 
 
 def vehicles(table: Table, typed: str) -> tuple[int, ...]:
@@ -52,7 +64,7 @@ def vehicles(table: Table, typed: str) -> tuple[int, ...]:
     if number and int(number[1]) in names:
         wanted = int(number[1])
     else:
-        wanted = _one(table, words, names, "hand.no_such_volunteer")
+        wanted = _one(table.plan.day, words, names, "hand.no_such_volunteer")
     return tuple(i for i, turn in enumerate(turns) if turn.volunteer.id == VolunteerId(wanted))
 
 
@@ -87,7 +99,7 @@ def _people(table: Table) -> dict[int, str]:
     return named | {int(s.recipient): s.name for route in plan.routes for s in going(route)}
 
 
-def _one(table: Table, typed: str, names: Mapping[int, str], nobody: str) -> int:
+def _one(day: date, typed: str, names: Mapping[int, str], nobody: str) -> int:
     wanted = typed.casefold()
     found = [key for key, name in names.items() if wanted and wanted in name.casefold()]
     whole = [key for key in found if names[key].casefold() == wanted]
@@ -95,7 +107,7 @@ def _one(table: Table, typed: str, names: Mapping[int, str], nobody: str) -> int
     best = whole or ends or found
     shown = typed[:_LONGEST_SHOWN]
     if not best:
-        raise NotFound(nobody, typed=shown, day=table.plan.day.isoformat())
+        raise NotFound(nobody, typed=shown, day=day.isoformat())
     if len(best) > 1:
         told = [f"{names[key]} ({key})" for key in best[:_MOST_NAMED]]
         more = ("…",) if len(best) > _MOST_NAMED else ()

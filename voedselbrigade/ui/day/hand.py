@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
 from typing import cast
 
 import streamlit as st
@@ -20,6 +19,7 @@ from voedselbrigade.services.hand_offers import Offer
 from voedselbrigade.services.move_table import Sight, Table
 from voedselbrigade.ui import parts, session
 from voedselbrigade.ui.day import nobodys
+from voedselbrigade.ui.people import chosen_before
 from voedselbrigade.ui.rows import Cell, Column, Row, RowAction, route_chip, rows, small, tagged
 from voedselbrigade.words import Speaker
 from voedselbrigade.words.formats import more_minutes
@@ -60,7 +60,9 @@ def show(t: Speaker, day: DeliveryDay, plan: Plan, published: tuple[Plan, ...]) 
         return
     recipient = RecipientId(who)
     _now(t, plan, recipient)
-    _chosen_before(t, plan, recipient)
+    with session.view() as work:
+        before = moving.chosen(work, recipient, plan.day)
+    chosen_before.show(t, before)
     _why_not(t, plan, recipient)
     with session.told_errors():
         table = on_the_table(Sight(day, plan, published))
@@ -122,27 +124,6 @@ def _now(t: Speaker, plan: Plan, recipient: RecipientId) -> None:
         st.write(t("Staat nu op geen route."))
     else:
         st.write(t("Nu op {route}, bij {name}.", route=route.code, name=route.volunteer_name))
-
-
-def _chosen_before(t: Speaker, plan: Plan, recipient: RecipientId) -> None:
-    """What was chosen by hand before and counts as a wish; it can be thrown away."""
-    with session.view() as work:
-        found = moving.chosen(work, recipient, plan.day)
-    for one in found:
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.write(t.fact(one.fact))
-            st.button(
-                t("Vergeet dit"),
-                key=f"hand_forget_{one.choice.day}",
-                on_click=_forget,
-                args=(one.choice.day, recipient),
-            )
-
-
-def _forget(day: date, recipient: RecipientId) -> None:
-    t = session.speak()
-    with session.doing(t("Vergeten. Het telt niet meer mee.")) as work:
-        moving.throw_away(work, day, recipient)
 
 
 def _why_not(t: Speaker, plan: Plan, recipient: RecipientId) -> None:

@@ -17,7 +17,7 @@ from voedselbrigade.services.records import KIND_OF_LIST, label_of
 from voedselbrigade.services.registering import Names, Record
 from voedselbrigade.ui import log, parts, session
 from voedselbrigade.ui.frame import departments
-from voedselbrigade.ui.people import exceptions, history, place
+from voedselbrigade.ui.people import chosen_before, exceptions, history, place
 from voedselbrigade.ui.people.form import Asked, fields, forget, read
 from voedselbrigade.words import Speaker
 from voedselbrigade.words.names import addressed
@@ -60,6 +60,7 @@ def show(t: Speaker, kind: PersonKind, ident: int) -> None:
     _form(t, kind, found, names)
     if isinstance(found.person, Recipient):
         _exceptions(t, found.person)
+        chosen_before.of_person(t, found.person.id)
     if not lost:
         place.show(t, kind, found.person)
     if kind is not PersonKind.HUB:
