@@ -14,7 +14,17 @@ from typing import Annotated
 
 import typer
 
-from voedselbrigade.cli import backups, days, demo, hand, house, lateness, lists, stock
+from voedselbrigade.cli import (
+    backups,
+    days,
+    demo,
+    hand,
+    house,
+    lateness,
+    lists,
+    stock,
+    taking_back,
+)
 from voedselbrigade.cli.desk import Desk, desk_of
 from voedselbrigade.cli.dutch_help import speak_dutch
 from voedselbrigade.cli.wrong_words import usage_fact
@@ -32,7 +42,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for commands in (demo, lists, days, hand, lateness, stock, backups, house):
+for commands in (demo, lists, taking_back, days, hand, lateness, stock, backups, house):
     commands.add_to(app)
 speak_dutch(app)
 

@@ -16,6 +16,7 @@ from voedselbrigade.adapters.spreadsheets import read_table
 from voedselbrigade.cli import stock_import
 from voedselbrigade.cli.desk import Desk, desk_of, write_json
 from voedselbrigade.cli.stock_import import import_items
+from voedselbrigade.cli.taking_back import tell_number
 from voedselbrigade.domain.comparing import Clash
 from voedselbrigade.domain.history import PersonKind
 from voedselbrigade.domain.places import HUB_FIELDS
@@ -174,6 +175,7 @@ def _report(desk: Desk, looked: Preview, result: ImportResult | None, json_out: 
     gone, names = teller.vanished(looked)
     _say_lines(desk, gone, names, json_out, most=len(names))
     desk.say(teller.outcome(looked, result), json_out)
+    tell_number(desk, result.run if result and result.touched else None, json_out)
 
 
 def _say_lines(

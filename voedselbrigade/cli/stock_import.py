@@ -10,7 +10,8 @@ from typing import Any
 from voedselbrigade.adapters.spreadsheets.files import open_sheets
 from voedselbrigade.cli.desk import Desk, write_json
 from voedselbrigade.cli.stock_desk import hub_of
-from voedselbrigade.domain.history import PersonKind
+from voedselbrigade.cli.taking_back import tell_number
+from voedselbrigade.domain.history import ImportRun, PersonKind
 from voedselbrigade.domain.places import HubId
 from voedselbrigade.domain.rows import RowProblem
 from voedselbrigade.errors import Fact, UnusableFile, WrongWords
@@ -40,6 +41,7 @@ def import_items(desk: Desk, content: bytes, file: Path, check: bool, json_out: 
         with desk.home.work(desk.actor) as work:
             read = importing_items.take_over(work, found, file.name)
     _tell(desk, read, check, json_out)
+    tell_number(desk, read.run, json_out)
     if json_out is not None:
         write_json(json_out, _json(desk, read))
     good = len(read.new) + len(read.changed) + len(read.unchanged)
@@ -116,6 +118,7 @@ class _Told:
     conflicts: tuple[dict[str, Any], ...] = ()
     vanished: tuple[str, ...] = ()
     facts: tuple[tuple[int, Fact], ...] = ()
+    run: ImportRun | None = None
 
 
 def import_stock_list(desk: Desk, content: bytes, asked: Asked) -> int:
@@ -153,12 +156,14 @@ def _first_usable(
 
 def _list_of(kind: PersonKind) -> _Reader:
     def read(desk: Desk, sheet: _Sheet, asked: Asked, hub: HubId | None) -> _Told:
+        run = None
         if asked.check:
             with desk.home.view(desk.actor) as work:
                 looked = stock_lists.preview(work, kind, sheet, asked.name, hub)
         else:
             with desk.home.work(desk.actor) as work:
-                looked, _ = stock_lists.take_over(work, kind, sheet, asked.name, hub)
+                looked, taken = stock_lists.take_over(work, kind, sheet, asked.name, hub)
+            run = taken.run if taken.touched else None
         return _Told(
             counts=looked.counts,
             wrong=tuple(one for row in looked.rows for one in row.problems),
@@ -176,6 +181,7 @@ def _list_of(kind: PersonKind) -> _Reader:
                 for clash in row.comparison.clashes
             ),
             vanished=tuple(one.name for one in looked.vanished),
+            run=run,
         )
 
     return read
@@ -244,6 +250,7 @@ def _say(desk: Desk, told: _Told, asked: Asked) -> None:
         desk.say(text, out)
     if asked.check:
         desk.say(t("Nagekeken. Er is niets bewaard."), out)
+    tell_number(desk, told.run, out)
     if out is not None:
         write_json(out, _as_json(desk, told))
 

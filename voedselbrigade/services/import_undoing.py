@@ -19,7 +19,7 @@ from voedselbrigade.domain.history import (
     Source,
 )
 from voedselbrigade.domain.people import RecipientId, VolunteerId
-from voedselbrigade.errors import NotPossible
+from voedselbrigade.errors import Fact, NotPossible
 from voedselbrigade.services.records import label_of, records_of, stopped
 from voedselbrigade.services.work import Subject, Work
 from voedselbrigade.stock.lots import ItemId
@@ -31,7 +31,7 @@ _PLANNED_AHEAD = timedelta(days=366)
 _FOLLOWS = "located"
 _BECAUSE = "import.undo"
 _MOVES = frozenset({"address", "home"})
-# No plan and no other record names these; `_has_notes` looks at what the stock keeps of them.
+# No plan names these; `_in_the_stock` and `_has_notes` look at what the stock keeps of them.
 _OF_THE_STOCK = frozenset({PersonKind.HOUSEHOLD, PersonKind.DONOR, PersonKind.ITEM})
 
 
@@ -51,7 +51,8 @@ class Undone:
     """What came of taking an import back; people by id.
 
     `stopped` were made by the import but are needed by something that came later (an exception,
-    a plan, a change by the office): they stay, and take part no more.
+    a plan, food that came in, a change by the office): they stay, and take part no more. An item
+    goes on as it is, for there may be food of it on a shelf. `names` are theirs.
     """
 
     run: ImportRun
@@ -59,6 +60,13 @@ class Undone:
     stopped: tuple[int, ...]
     restored: tuple[int, ...]
     kept: tuple[KeptField, ...]
+    names: tuple[str, ...] = ()
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """Who or what stays after all; the fields that stay are in `kept`."""
+        code = "items_stay" if self.run.kind is PersonKind.ITEM else "stay"
+        return (Fact.of(f"import.{code}", names=self.names),) if self.names else ()
 
 
 def undo(work: Work, ident: ImportId) -> Undone:
@@ -88,11 +96,9 @@ class _Undoing:
         made = {change.person for change in changes if not change.field}
         restored = self._restore([c for c in changes if c.field and c.person not in made])
         needed = self._needed(made)
-        self._records.save_all(
-            [stopped(one) for one in self._records.some(needed)], self._work.cause(_BECAUSE)
-        )
-        for ident in sorted(made - needed):
-            self._records.remove(ident, self._work.cause(_BECAUSE))
+        removed = tuple(ident for ident in sorted(made - needed) if self._removed(ident))
+        staying = sorted(made - set(removed), key=int)
+        names = self._stop(staying)
         undone = replace(
             self._run,
             status=ImportStatus.UNDONE,
@@ -100,8 +106,7 @@ class _Undoing:
             undone_by=self._work.actor.name,
         )
         self._work.store.imports.save(undone)
-        removed = tuple(sorted(made - needed))
-        return Undone(undone, removed, tuple(sorted(needed)), restored, tuple(self._kept))
+        return Undone(undone, removed, tuple(staying), restored, tuple(self._kept), names)
 
     # --- fields -----------------------------------------------------------------------------
 
@@ -153,11 +158,27 @@ class _Undoing:
 
     # --- people -----------------------------------------------------------------------------
 
+    def _removed(self, ident: int) -> bool:
+        """Gone; or not, when the books still need it."""
+        try:
+            self._records.remove(ident, self._work.cause(_BECAUSE))
+        except NotPossible:
+            return False
+        return True
+
+    def _stop(self, idents: Sequence[int]) -> tuple[str, ...]:
+        """Who stays takes part no more; hands out their names."""
+        staying = sorted(self._records.some(idents), key=lambda one: int(one.id))
+        if self._run.kind is not PersonKind.ITEM:
+            self._records.save_all([stopped(one) for one in staying], self._work.cause(_BECAUSE))
+        return tuple(label_of(one) for one in staying)
+
     def _needed(self, made: set[int]) -> set[int]:
         """Those of whom something is kept that came after the import."""
         if not made:
             return set()
-        found = made & (set() if self._run.kind in _OF_THE_STOCK else set(self._mentioned()))
+        of_stock = self._run.kind in _OF_THE_STOCK
+        found = made & set(self._in_the_stock() if of_stock else self._mentioned())
         found |= {ident for ident in made - found if self._changed_since(ident)}
         return found | {ident for ident in made - found if self._has_notes(ident)}
 
@@ -182,6 +203,16 @@ class _Undoing:
         if self._run.kind is PersonKind.ITEM:
             return bool(store.stock.lots.of_item(ItemId(ident)))
         return False
+
+    def _in_the_stock(self) -> Iterator[int]:
+        """Every item of a recipe, every household that took something in a shop."""
+        stock = self._work.store.stock
+        if self._run.kind is PersonKind.ITEM:
+            for recipe in stock.parcels.recipes():
+                for line in recipe.lines:
+                    yield from (line.item, *line.substitutes)
+        elif self._run.kind is PersonKind.HOUSEHOLD:
+            yield from stock.purchases.spent(date.min, date.max)
 
     def _mentioned(self) -> Iterator[int]:
         """Everyone of this kind whom a plan or another record names."""

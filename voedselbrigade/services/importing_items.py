@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 
 from voedselbrigade.domain.access import Action
-from voedselbrigade.domain.history import Source
+from voedselbrigade.domain.history import ImportId, ImportRun, PersonKind, Source
 from voedselbrigade.errors import Fact, UnusableFile, VoedselbrigadeError
 from voedselbrigade.services import stock_items
 from voedselbrigade.services.stock_store import Items
@@ -19,7 +21,8 @@ from voedselbrigade.stock.lots import Item
 class ItemsRead:
     """What a list came to, or would come to: names of items, and the rows that are wrong.
 
-    `rows` is the row of each name, `changes` the fields that would change, by name.
+    `rows` is the row of each name, `changes` the fields that would change, by name, `run` what is
+    to be taken back (`import_undoing.undo`) when something was saved.
     """
 
     new: tuple[str, ...]
@@ -28,6 +31,7 @@ class ItemsRead:
     wrong: tuple[WrongRow, ...]
     rows: Mapping[str, int] = field(default_factory=dict)
     changes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    run: ImportRun | None = None
 
 
 def preview(work: Work, found: ItemList) -> ItemsRead:
@@ -44,10 +48,31 @@ def take_over(work: Work, found: ItemList, file_name: str) -> ItemsRead:
     work.doing(Action.EDIT_ITEMS, Subject("items", file_name[:80]))
     items = work.store.stock.items
     read, fresh, other = _compared(items, found)
-    cause = work.cause(f"list:{file_name}", Source.FILE)
+    if not fresh and not other:
+        return read
+    run = work.store.imports.add(_run(work, found, file_name, read))
+    cause = work.cause(source=Source.FILE, import_id=run.id)
     items.add_all(fresh, cause)
     items.save_all(other, cause)
-    return read
+    return replace(read, run=run)
+
+
+def _run(work: Work, found: ItemList, file_name: str, read: ItemsRead) -> ImportRun:
+    rows = json.dumps([[row.row, dict(row.values)] for row in found.rows], default=sorted)
+    return ImportRun(
+        id=ImportId(0),
+        kind=PersonKind.ITEM,
+        file_name=file_name,
+        file_hash=hashlib.sha256(rows.encode()).hexdigest(),
+        at=work.now,
+        by=work.actor.name,
+        counts={
+            "new": len(read.new),
+            "changed": len(read.changed),
+            "unchanged": len(read.unchanged),
+            "wrong": len(read.wrong),
+        },
+    )
 
 
 def _compared(items: Items, found: ItemList) -> tuple[ItemsRead, list[Item], list[Item]]:

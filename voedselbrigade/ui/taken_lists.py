@@ -10,7 +10,7 @@ from voedselbrigade.services.importing import ImportResult
 from voedselbrigade.ui import parts, session
 from voedselbrigade.ui.rows import Column, Row, RowAction, rows, tagged, two_lines
 from voedselbrigade.words import Speaker
-from voedselbrigade.words.values import field_name, value_text
+from voedselbrigade.words.values import kept_line
 
 DONE = "import_done"
 """Where the result of the list that was just taken over is kept for the page."""
@@ -70,15 +70,9 @@ def _take_back(ident: ImportId) -> None:
     with session.doing() as work:
         undone = import_undoing.undo(work, ident)
         session.tell("good", t("De lijst is ongedaan gemaakt."))
+        for fact in undone.facts:
+            session.tell("look", t.fact(fact))
         for one in undone.kept:
-            session.tell(
-                "look",
-                t(
-                    "{who}: {field} blijft {value}, want {by} veranderde dat later.",
-                    who=one.label,
-                    field=field_name(t, one.field),
-                    value=value_text(t, one.field, one.value),
-                    by=one.by,
-                ),
-            )
+            changed = (one.field, one.value)
+            session.tell("look", kept_line(t, undone.run.kind, one.label, changed, one.by))
         st.session_state.pop(DONE, None)

@@ -10,6 +10,7 @@ from typing import Any
 from voedselbrigade.domain.clock import TimeWindow
 from voedselbrigade.domain.comparing import Clash
 from voedselbrigade.domain.food import Allergen, AllergenState
+from voedselbrigade.domain.history import PersonKind
 from voedselbrigade.domain.people import Contact, Name, Priority
 from voedselbrigade.domain.places import HUB_FIELDS, Address, Located
 from voedselbrigade.domain.rhythm import Frequency, Rhythm, Weeks
@@ -32,6 +33,12 @@ _TERM_OF_FIELD = {
     "ends": "base",
     "kind": "hub_kind",
 }
+_STATE_OF = {
+    PersonKind.VOLUNTEER: "volunteer_state",
+    PersonKind.HOUSEHOLD: "household_state",
+}
+# Fields of an item whose column has another name.
+_COLUMN_OF_FIELD = {"allergens": "contains"}
 _SECONDS = frozenset({"at_door_s", "loading_s"})
 _PEOPLE = frozenset({"preferred", "excluded", *HUB_FIELDS})
 
@@ -63,6 +70,24 @@ def clash_lines(t: Speaker, clash: Clash, **how: Any) -> tuple[str, str]:
     since, by = clash.since.at.date(), clash.since.by
     office = t("Bij ons {value}, sinds {since:date}, door {by}", value=ours, since=since, by=by)
     return office, t("Bestand {value}, geen datum", value=theirs)
+
+
+def kept_line(
+    t: Speaker, kind: PersonKind, label: str, changed: tuple[str, object], by: str
+) -> str:
+    """That a field keeps what somebody wrote after the list that is taken back: (field, value)."""
+    field, value = changed
+    if kind is PersonKind.ITEM:
+        word = t.term("stock_column", _COLUMN_OF_FIELD.get(field, field))
+    else:
+        word = field_name(t, field)
+    return t(
+        "{who}: {field} blijft {value}, want {by} veranderde dat later.",
+        who=label,
+        field=word,
+        value=value_text(t, field, value, state=_STATE_OF.get(kind, "recipient_state")),
+        by=by,
+    )
 
 
 def _people(t: Speaker, value: Any, name_of: NameOf) -> str:

@@ -92,14 +92,14 @@ class DatabaseRecords[T: Kept]:
 
     def remove(self, ident: int, cause: Cause) -> None:
         self.get(ident)
-        self._origins.remove(ident)
-        changes = people.changes
-        self._connection.execute(
-            delete(changes).where(changes.c.kind == self._name, changes.c.person_id == ident)
-        )
-        self._remove_days(ident)
+        c = people.changes.c
+        mine = (c.kind == self._name, c.person_id == ident)
         try:
+            # Whoever is still needed keeps the history too.
             with self._connection.begin_nested():
+                self._origins.remove(ident)
+                self._connection.execute(delete(people.changes).where(*mine))
+                self._remove_days(ident)
                 self._connection.execute(delete(self._table).where(self._table.c.id == ident))
         except IntegrityError as error:
             raise NotPossible("people.still_needed", kind=self._name.value, id=ident) from error

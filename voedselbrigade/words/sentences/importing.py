@@ -14,6 +14,13 @@ SENTENCES: dict[str, str | Plural] = {
     "import.already_undone": N_(
         "Deze import is al ongedaan gemaakt op {at:date} door {by}. U hoeft niets te doen."
     ),
+    "import.stay": N_(
+        "Dit blijft bewaard, maar doet niet meer mee, want na deze lijst is er iets mee gedaan: "
+        "{names:list}."
+    ),
+    "import.items_stay": N_(
+        "Dit blijft, want het is na deze lijst gebruikt of veranderd: {names:list}."
+    ),
     "import.vanished": N_("stond niet meer in het bestand"),
     "import.undo": N_("import ongedaan gemaakt"),
     "import.recipient_not_active": N_(
