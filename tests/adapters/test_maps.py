@@ -23,7 +23,7 @@ from voedselbrigade.adapters.maps.ground import few_enough
 from voedselbrigade.adapters.maps.hub_map import HubMark, hub_map
 from voedselbrigade.domain.ground import Area, Ground, GroundKind, Neighbourhood
 from voedselbrigade.domain.places import Point
-from voedselbrigade.domain.plans import Plan, StopStatus
+from voedselbrigade.domain.plans import Plan, RouteKind, StopStatus
 from voedselbrigade.words import speaker
 
 if TYPE_CHECKING:
@@ -126,6 +126,24 @@ def test_colours_repeat_over_the_routes_and_stay_with_them() -> None:
     assert colour_of(made, "R01") == colour_of(made, "R09") == ROUTE_COLOURS[0]
     grey = for_streamlit(made, routes=["R02"]).get_root().render()
     assert colour_of(made, "R02") in grey and colour_of(made, "R03") not in grey
+
+
+def test_a_supply_is_a_dashed_line_from_the_kitchen_and_in_the_legend() -> None:
+    plain = many(1)
+    run = replace(route(1, stops=2, seed=9), code="T01", kind=RouteKind.SUPPLY)
+    point = replace(run.stops[0].point, lat=52.1234)
+    stops = tuple(replace(stop, point=point) for stop in run.stops)
+    made = replace(plain, supplies=(replace(run, stops=stops),))
+    page = plan_map_html(made)
+    kitchen = run.trips[0].point
+    assert f"[[[{kitchen.lon}, {kitchen.lat}], [{point.lon}, 52.1234]" in page
+    assert ("dashArray" in page, "dashArray" in plan_map_html(plain)) == (True, False)
+    assert ">T01</b>" in page and " · ".join(("aanvoer", "")) in page
+
+
+def test_a_route_that_is_not_in_the_plan_is_grey() -> None:
+    """As one that is gone since the last version: the page of publishing shows its code."""
+    assert colour_of(many(1), "R07") == colour_of(many(1), "T01") == "#4a4f52"
 
 
 def test_hostile_names_are_text_on_the_map() -> None:

@@ -12,6 +12,7 @@ from tests.make_plans import plan, route
 from voedselbrigade.domain.clock import hms
 from voedselbrigade.domain.plans import Outcome, Plan, StopStatus
 from voedselbrigade.domain.settling import Tick, parse_settle_lines
+from voedselbrigade.words import say
 
 GIVEN, NOT_HOME, REFUSED = Outcome.GIVEN, Outcome.NOT_HOME, Outcome.REFUSED
 
@@ -113,6 +114,7 @@ def test_the_last_outcome_of_a_stop_counts() -> None:
     ("text", "code"),
     [
         ("4N 12:10", "settle.no_route"),
+        ("T01 1G", "settle.supply"),
         ("R99 1G", "settle.unknown_route"),
         ("R08 13G", "settle.unknown_stop"),
         ("R08 9-13G", "settle.unknown_stop"),
@@ -134,7 +136,20 @@ def test_a_wrong_piece_does_not_cost_the_good_ones() -> None:
     assert [one.text for one in problems] == ["2X"]
 
 
-@given(st.text(alphabet="R08 139agnwzGNWZ:-.#\n,x", max_size=80))
+def test_of_a_supply_nothing_is_booked_on_the_route_above_it() -> None:
+    ticks, problems = parse_settle_lines("R08 1G\nt 1 2G\n3G\nR08 4G", day())
+    assert [one.stop for one in ticks] == ["1", "4"]
+    assert [(one.line, one.fact.code) for one in problems] == [
+        (2, "settle.supply"),
+        (3, "settle.supply"),
+    ]
+    assert say(problems[0].fact) == (
+        "Regel 2: T01 is een aanvoer naar een servicepunt. Daar kruist u niets aan: vul alleen in"
+        " hoe het bij de deuren ging, zoals R08 4N."
+    )
+
+
+@given(st.text(alphabet="TR08 139agnwzGNWZ:-.#\n,x", max_size=80))
 def test_garbage_never_crashes_and_only_real_stops_come_out(text: str) -> None:
     here = day()
     real = {(r.code, s.number) for r, s in here.every_stop()}

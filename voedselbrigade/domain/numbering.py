@@ -78,6 +78,11 @@ def route_code(number: int) -> str:
     return f"R{number:02d}"
 
 
+def supply_code(number: int) -> str:
+    """1 → T01, a round that brings meals to service points."""
+    return f"T{number:02d}"
+
+
 def parse_route_code(text: str) -> str | None:
     """`r8`, `R 08` and `08` are all R08; None if it is no route code."""
     clean = text.strip().upper().replace(" ", "")

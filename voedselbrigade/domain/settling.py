@@ -3,7 +3,8 @@
 A line is a route and then ticks: the number of a stop, the letter of its box (G given, N not home,
 W refused, Z worry on top or alone), and the time if it was written down. Capitals, spaces, commas
 and the kind of dash do not matter; what follows `#` is a remark on the last tick of its line. A
-line without a route goes on with the route above it.
+line without a route goes on with the route above it. Of a supply (T01) nothing is ticked: it has no
+doors.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from voedselbrigade.domain.clock import DAY_S
-from voedselbrigade.domain.numbering import number_parts, parse_route_code
+from voedselbrigade.domain.numbering import number_parts, parse_route_code, supply_code
 from voedselbrigade.domain.plans import (
     OUTCOME_LETTER,
     Outcome,
@@ -26,6 +27,7 @@ from voedselbrigade.errors import Fact
 
 _OUTCOMES = {letter: outcome for outcome, letter in OUTCOME_LETTER.items()}
 _ROUTE = re.compile(r"\s*(r\s*\d{1,3})\b[\s:;,]*", re.IGNORECASE)
+_SUPPLY = re.compile(r"\s*t\s*(\d{1,3})\b", re.IGNORECASE)
 _STOP = r"\d{1,3}[a-z]{0,2}?"
 _TICK = re.compile(
     rf"(?P<first>{_STOP})(?:\s*[-–—]\s*(?P<last>{_STOP}))?\s*(?P<box>[gnw]\s*z?|z)"
@@ -103,12 +105,18 @@ def _together(earlier: Tick, later: Tick) -> Tick:
 
 def _spans(text: str) -> Iterator[_Span | Problem]:
     route: str | None = None
+    supply = ""
     for number, whole in enumerate(text.splitlines(), start=1):
         line, _, remark = whole.lstrip("\ufeff").partition("#")
         if not line.strip():
             continue
-        start = _ROUTE.match(line)
+        start, brings = _ROUTE.match(line), _SUPPLY.match(line)
         route = parse_route_code(start[1]) if start else route
+        supply = supply_code(int(brings[1])) if brings else "" if start else supply
+        if supply:
+            fact = Fact.of("settle.supply", line=number, route=supply)
+            yield Problem(number, line.strip(), fact)
+            continue
         if route is None:
             yield Problem(number, line.strip(), Fact.of("settle.no_route", line=number))
             continue

@@ -15,6 +15,7 @@ from itertools import count
 from voedselbrigade.domain.clock import TimeWindow
 from voedselbrigade.domain.food import Line, MealKind, MealSpec
 from voedselbrigade.domain.gathered_days import DeliveryDay, OpenHub
+from voedselbrigade.domain.numbering import supply_code
 from voedselbrigade.domain.office import Settings
 from voedselbrigade.domain.people import Base
 from voedselbrigade.domain.places import Hub, HubId
@@ -144,7 +145,7 @@ def coded(
         for run in plan.supplies
     }
     taken = frozenset(had.values())
-    free = (code for n in count(1) if (code := f"T{n:02d}") not in taken)
+    free = (code for n in count(1) if (code := supply_code(n)) not in taken)
     found = [replace(run, code=had.pop(run.volunteer, "") or next(free)) for run in supplies]
     return tuple(sorted(found, key=lambda run: run.code))
 

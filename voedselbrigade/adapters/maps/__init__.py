@@ -182,16 +182,26 @@ def _drawn(
     points = [*_points(plan), *(p for lines in ways.values() for line in lines for p in line)]
     if points:
         add_base(drawn, base, points, t)
-        _add_lines(drawn, plan, ways, chosen)
+        _add_lines(drawn, plan, plan.supplies, ways, chosen, dashes="9 10")
+        _add_lines(drawn, plan, plan.routes, ways, chosen)
         add_marks(drawn, [*_codes(plan, chosen), *_stops(plan, t, chosen), *_hubs(plan)])
         corners = bounds(points)
         drawn.fit_bounds(corners, padding=(30, 30))
     return drawn
 
 
-def _add_lines(drawn: folium.Map, plan: Plan, ways: Lines, chosen: Sequence[str] | None) -> None:
+def _add_lines(
+    drawn: folium.Map,
+    plan: Plan,
+    runs: Iterable[PlannedRoute],
+    ways: Lines,
+    chosen: Sequence[str] | None,
+    dashes: str = "",
+) -> None:
+    """One line per round: from its hub along its stops. `dashes` as in SVG; none: a whole line."""
+    look = {"weight": 4, "dashArray": dashes} if dashes else {"weight": 4}
     features = []
-    for route in plan.routes:
+    for route in runs:
         lines = ways.get(route.code) or _legs(route)
         shown = [[[p.lon, p.lat] for p in line] for line in lines if len(line) > 1]
         if shown:
@@ -200,7 +210,7 @@ def _add_lines(drawn: folium.Map, plan: Plan, ways: Lines, chosen: Sequence[str]
     if features:
         folium.GeoJson(
             collection(features),
-            style_function=lambda f: {"color": f["properties"]["color"], "weight": 4},
+            style_function=lambda f: {"color": f["properties"]["color"], **look},
             tooltip=GeoJsonTooltip(fields=["code"], labels=False),
         ).add_to(drawn)
 
@@ -213,7 +223,7 @@ def _legs(route: PlannedRoute) -> list[list[Point]]:
 
 
 def _hubs(plan: Plan) -> Iterable[Feature]:
-    hubs = {trip.hub: trip for route in plan.routes for trip in route.trips}
+    hubs = {trip.hub: trip for route in plan.runs for trip in route.trips}
     for trip in hubs.values():
         text = f"<b>{escape(trip.hub_name)}</b><br>{escape(trip.hub_line)}"
         yield marked(trip.point, _HOUSE, escape(trip.hub_name), text, "vb vb-top")
@@ -237,7 +247,7 @@ def _stops(plan: Plan, t: Speaker, chosen: Sequence[str] | None) -> Iterable[Fea
 
 def _codes(plan: Plan, chosen: Sequence[str] | None) -> Iterable[Feature]:
     """The route's code halfway its first leg, where the routes leave the hub apart."""
-    for route in plan.routes:
+    for route in plan.runs:
         legs = [line for line in _legs(route) if len(line) > 1]
         if legs:
             a, b = legs[0][0], legs[0][1]
@@ -254,4 +264,5 @@ def _paint(plan: Plan, code: str, chosen: Sequence[str] | None) -> str:
 
 def _points(plan: Plan) -> list[Point]:
     stops = [stop.point for _, stop in plan.every_stop()]
-    return stops + [trip.point for route in plan.routes for trip in route.trips]
+    points = [stop.point for run in plan.supplies for stop in run.stops]
+    return stops + points + [trip.point for run in plan.runs for trip in run.trips]

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from html import escape
 
-from voedselbrigade.domain.plans import LeftOut, Plan, PlannedRoute, PlanStatus, StopStatus
+from voedselbrigade.domain.plans import (
+    LeftOut,
+    Plan,
+    PlannedRoute,
+    PlanStatus,
+    RouteKind,
+    StopStatus,
+)
 from voedselbrigade.words import Speaker
 from voedselbrigade.words.formats import clock, short_date
 
@@ -15,10 +22,14 @@ ROUTE_COLOURS = (
 )
 
 
+OTHER_COLOUR = "#4a4f52"
+
+
 def colour_of(plan: Plan, code: str) -> str:
-    """The colour of a route on every map of this plan."""
+    """The colour of a route on every map of this plan; grey for a supply and for a route that is
+    not in this plan any more."""
     codes = [route.code for route in plan.routes]
-    return ROUTE_COLOURS[codes.index(code) % len(ROUTE_COLOURS)]
+    return ROUTE_COLOURS[codes.index(code) % len(ROUTE_COLOURS)] if code in codes else OTHER_COLOUR
 
 
 def title(plan: Plan, t: Speaker) -> str:
@@ -30,7 +41,7 @@ def title(plan: Plan, t: Speaker) -> str:
 
 def panel(plan: Plan, t: Speaker, on_streets: bool) -> str:
     """The legend, and below it who is not on a route: nobody is silently missing."""
-    rows = "".join(_legend_row(plan, route, t) for route in plan.routes)
+    rows = "".join(_legend_row(plan, route, t) for route in plan.runs)
     missing = "".join(_left_out(person, t) for person in plan.left_out)
     count = len(plan.left_out)
     head = t.many("{n} mens is niet ingedeeld", "{n} mensen zijn niet ingedeeld", count)
@@ -52,7 +63,8 @@ def panel(plan: Plan, t: Speaker, on_streets: bool) -> str:
 
 def _legend_row(plan: Plan, route: PlannedRoute, t: Speaker) -> str:
     going = [stop for stop in route.stops if stop.status is not StopStatus.CANCELLED]
-    stops = t.many("{n} stop", "{n} stops", len(going))
+    supply = route.kind is RouteKind.SUPPLY
+    stops = t("aanvoer") if supply else t.many("{n} stop", "{n} stops", len(going))
     meals = t.many("{n} maaltijd", "{n} maaltijden", sum(stop.meals for stop in going))
     km = t("{ride_m:km} km", ride_m=route.distance_m)
     about = " · ".join((stops, meals, km, f"{clock(route.starts_s)}–{clock(route.ends_s)}"))

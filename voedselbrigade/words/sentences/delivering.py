@@ -6,6 +6,10 @@ SENTENCES: dict[str, str | Plural] = {
     "settle.no_route": N_(
         "Regel {line}: hier staat geen route. Begin de regel met de route, zoals R08."
     ),
+    "settle.supply": N_(
+        "Regel {line}: {route} is een aanvoer naar een servicepunt. Daar kruist u niets aan: vul"
+        " alleen in hoe het bij de deuren ging, zoals R08 4N."
+    ),
     "settle.unreadable": N_(
         "Regel {line}: “{text}” kunnen wij niet lezen. Schrijf een stop en een letter, zoals 4N:"
         " G gegeven, N niet thuis, W geweigerd, Z zorg."
