@@ -108,24 +108,27 @@ class Labeller:
 
     def _write(self, label: Label, wide: float, *, on_line: bool = False) -> bool:
         """Take the place if it is free."""
+        reach = _reach(label, wide)
+        if not reach.inside(self._frame):
+            return False
         spots = _covered(label, wide)
-        if not self._inside(spots) or not _apart(spots, self._circles):
+        if not self._off_boxes(spots, reach) or not _apart(spots, self._circles):
             return False
         if not on_line and not _apart(spots, self._line):
             return False
         self._circles = np.concatenate([self._circles, spots])
         return True
 
-    def _inside(self, spots: Circles) -> bool:
-        """In the frame, and off the boxes."""
+    def _off_boxes(self, spots: Circles, reach: Box) -> bool:
+        """A slanted name may pass by the corner of a box that its whole reach would touch."""
         x, y, r = spots[:, 0], spots[:, 1], spots[:, 2]
-        frame = self._frame
-        inside = (x - r >= frame.left) & (x + r <= frame.right)
-        inside &= (y - r >= frame.top) & (y + r <= frame.bottom)
         for box in self._boxes:
+            if not box.touches(reach):
+                continue
             across = (x + r > box.left) & (x - r < box.right)
-            inside &= ~(across & (y + r > box.top) & (y - r < box.bottom))
-        return bool(inside.all())
+            if (across & (y + r > box.top) & (y - r < box.bottom)).any():
+                return False
+        return True
 
 
 def _rows(circles: Sequence[tuple[XY, float]]) -> Circles:
@@ -137,6 +140,14 @@ def _apart(spots: Circles, others: Circles) -> bool:
     away_y = spots[:, 1, None] - others[:, 1]
     reach = spots[:, 2, None] + others[:, 2]
     return bool((away_x * away_x + away_y * away_y >= reach * reach).all())
+
+
+def _reach(label: Label, wide: float) -> Box:
+    """The box around the name, in whatever direction it is written."""
+    radius, turn = label.size * _HIGH, math.radians(label.turn)
+    half = max(0.0, wide - radius) / 2
+    x, y = half * abs(math.cos(turn)) + radius, half * abs(math.sin(turn)) + radius
+    return Box(label.at[0] - x, label.at[1] - y, label.at[0] + x, label.at[1] + y)
 
 
 def _covered(label: Label, wide: float) -> Circles:
