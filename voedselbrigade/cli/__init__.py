@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import logging
 import os
@@ -10,9 +11,10 @@ import traceback
 from collections.abc import Sequence
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.main import get_command
 
 from voedselbrigade.cli import (
     backups,
@@ -71,7 +73,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     desk = Desk()
     words = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        code = app(words, prog_name="voedselbrigade", standalone_mode=False, obj=desk)
+        code = _commands()(words, prog_name="voedselbrigade", standalone_mode=False, obj=desk)
         if code == STOPPED:
             raise KeyboardInterrupt
         return code if isinstance(code, int) else 0
@@ -87,6 +89,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     except Exception as error:  # noqa: BLE001 - the last door: logged and told in one sentence
         return _told(desk, _logged(desk, error), 1, error)
+
+
+@functools.cache
+def _commands() -> Any:
+    """All commands, read from their signatures once, however many a process runs."""
+    return get_command(app)
 
 
 def _told(desk: Desk, fact: Fact, code: int, error: BaseException) -> int:
