@@ -24,6 +24,7 @@ from voedselbrigade.routing.rules import Breach
 from voedselbrigade.services.kitchen_limits import too_much
 from voedselbrigade.services.leaving_out import left_out
 from voedselbrigade.services.move_table import Table
+from voedselbrigade.services.supplying import too_full
 
 type Orders = Mapping[int, Order]
 """By vehicle the order of its round; an empty one: no round."""
@@ -189,17 +190,23 @@ def _breaches(
 ) -> tuple[tuple[RuleBreach, ...], ...]:
     """All that the plan then breaks, what of it is new, and what of that is never done."""
     fresh = _fresh(table, changed, broken)
-    was, full = _kitchens(table, table.plan), _kitchens(table, after)
+    was, full = _too_much(table, table.plan), _too_much(table, after)
     new = [_in_the_plan(table, deed, after, breach) for breach in fresh]
-    new += [one for one in full if one not in was]
+    new += [one for one in full if _is_more(one, was)]
     known = {_place(one): one for one in table.plan.breaches}
     now = [_in_the_plan(table, deed, after, breach) for breach in broken] + full
-    here = (one if one in new else known.get(_place(one), one) for one in now)
+    here = (one if one in new else _with_reason(one, known.get(_place(one))) for one in now)
     touched = {route.code for route in _touched(table, changed, deed)} | {*deed.codes.values()}
+    touched |= {run.code for run in table.plan.supplies}
     elsewhere = (o for o in table.plan.breaches if o.route and o.route not in touched)
     refused = (breach for breach in fresh if _is_never(table, changed, breach))
     never = tuple(_in_the_plan(table, deed, after, breach) for breach in refused)
     return (*elsewhere, *here), tuple(new), never
+
+
+def _with_reason(one: RuleBreach, before: RuleBreach | None) -> RuleBreach:
+    """As it is now, with the reason that was given when it was broken."""
+    return one if before is None else replace(one, why=before.why, by=before.by)
 
 
 def _place(one: RuleBreach) -> tuple[str, str | None, str | None]:
@@ -252,7 +259,24 @@ def _is_never(table: Table, changed: Orders, breach: Breach) -> bool:
     return any(judge_hub(meal, hub).verdict is not MealVerdict.SAFE for hub in hubs)
 
 
-def _kitchens(table: Table, plan: Plan) -> list[RuleBreach]:
-    """The kitchens that have to make more than they can."""
+def _too_much(table: Table, plan: Plan) -> list[RuleBreach]:
+    """The kitchens that have to make more than they can, and who brings more to the service points
+    than there is room for."""
     routes = tuple(replace(route, stops=going(route)) for route in plan.routes)
-    return list(too_much(table.sight.day, routes))
+    day = table.sight.day
+    return [*too_much(day, routes), *too_full(day, replace(plan, routes=routes))]
+
+
+def _is_more(one: RuleBreach, was: Iterable[RuleBreach]) -> bool:
+    """Whether it was not so before, or not as much: what only gets less is nobody's fault."""
+    same = (o for o in was if _about(o) == _about(one))
+    return all(_meals(o) < _meals(one) for o in same)
+
+
+def _about(one: RuleBreach) -> tuple[object, ...]:
+    return one.rule, one.route, one.fact.values.get("hub")
+
+
+def _meals(one: RuleBreach) -> int:
+    n = one.fact.values["n"]
+    return n if isinstance(n, int) else 0

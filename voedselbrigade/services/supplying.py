@@ -17,8 +17,14 @@ from voedselbrigade.domain.food import Line, MealSpec
 from voedselbrigade.domain.gathered_days import DeliveryDay, OpenHub
 from voedselbrigade.domain.people import RecipientId, Transport
 from voedselbrigade.domain.places import HubId
-from voedselbrigade.domain.plans import PlannedRoute
-from voedselbrigade.domain.supplies import after, drops_at, ready_from, supplied_points
+from voedselbrigade.domain.plans import Plan, PlannedRoute, RuleBreach
+from voedselbrigade.domain.supplies import (
+    after,
+    drops_at,
+    ready_from,
+    supplied_points,
+    with_amounts,
+)
 from voedselbrigade.errors import Fact, SearchFailed
 from voedselbrigade.routing import evaluation
 from voedselbrigade.routing.model import Model, capacity_of, model_of
@@ -306,6 +312,23 @@ def _kept(day: DeliveryDay, loads: Sequence[Load]) -> tuple[PlannedRoute, ...] |
             return None
         kept.append(changed)
     return tuple(kept)
+
+
+def too_full(day: DeliveryDay, plan: Plan) -> tuple[RuleBreach, ...]:
+    """The supplies with more meals in one load than there is room for, with the doors of `plan`;
+    of whoever does not come any more nothing is known."""
+    drivers = {turn.volunteer.id: turn.volunteer for turn in day.turns}
+    return tuple(
+        RuleBreach(
+            "supply_meals",
+            Fact.of("plan.supply_too_full", who=run.volunteer_name, n=n, most=most),
+            run.code,
+        )
+        for run in with_amounts(plan).supplies
+        if run.volunteer in drivers
+        and (n := max(_carried(run)))
+        > (most := min(capacity_of(drivers[run.volunteer], day.settings)))
+    )
 
 
 def _brought(supplies: Sequence[PlannedRoute], hub: HubId) -> Counter[MealSpec]:

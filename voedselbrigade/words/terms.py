@@ -96,6 +96,7 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "rest": N_("de pauze"),
         "trips": N_("hoe vaak de vrijwilliger mag laden"),
         "hub_meals": N_("hoeveel de keuken kan maken"),
+        "supply_meals": N_("hoeveel er in een aanvoer past"),
     },
     "wish": {
         "familiar": N_("Een bekend gezicht aan de deur"),

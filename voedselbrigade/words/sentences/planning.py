@@ -115,6 +115,9 @@ SENTENCES: dict[str, str | Plural] = {
     "plan.own_hub_closed": N_(
         "Het vaste punt van {volunteer} is niet open. {volunteer} laadt nu ergens anders."
     ),
+    "plan.supply_too_full": N_(
+        "{who} moet {n} maaltijden naar de servicepunten brengen, er is plaats voor {most}."
+    ),
     "plan.hub_meals": N_(
         "{hub} kan {most} maaltijden maken. In dit plan zijn het er {n}. Bel de keuken."
     ),
