@@ -8,7 +8,7 @@ from datetime import datetime
 import pytest
 
 from tests import make_stock
-from tests.make import Clock
+from tests.make import Clock, recipient
 from voedselbrigade.domain.clock import OFFICE_ZONE
 from voedselbrigade.domain.food import Allergen, AllergenState, Diet
 from voedselbrigade.domain.history import PersonKind
@@ -36,6 +36,7 @@ FAMILIES = (
     ("0123", "El Amrani", "Laak", "2", "3", "halal", "noten", "di"),
     ("124.0", "De Wit", "laak", "1", "", "", "", "di, even weken"),
 )
+NEIGHBOURS = (("Wit", "77"), ("Bos", "78"))
 type Rows = tuple[tuple[str, ...], ...]
 
 
@@ -294,3 +295,29 @@ def test_temperatures_from_a_list_count_once_and_the_last_one_says_what_is_wrong
         last = {one.reading.room: one for one in stock_dates.measured(work, laak.id)}
     assert last["Koelcel"].reading.at == datetime(2026, 11, 23, 8, 30, tzinfo=OFFICE_ZONE)
     assert last["Koelcel"].problem is None
+
+
+def test_who_brings_it_is_found_by_number_or_full_name_and_never_by_half_a_name(
+    sqlite_home: Home, laak: Hub
+) -> None:
+    home = sqlite_home
+    with home.work(home.system) as work:
+        people = [recipient(name, hub=laak.id, number=number) for name, number in NEIGHBOURS]
+        wit, bos = work.store.recipients.add_all(people, work.cause())
+    head = ("Nr", "Uitgiftepunt", "Personen", "Wie brengt het")
+    rows = [("1", "77"), ("2", "mw. a. de bos"), ("3", "Bos"), ("4", "")]
+    sheet: Rows = (head, *((number, "Laak", "2", who) for number, who in rows))
+    looked, _ = taken(home, sheet)
+    assert codes_of_looks(looked) == [("3", "stock.row_unknown_recipient")]
+    found = {number: one.recipient for number, one in everyone(home).items()}
+    assert found == {"1": wit.id, "2": bos.id, "3": None, "4": None}
+    again = (head, ("1", "Laak", "2", ""), ("2", "Laak", "2", "haalt zelf"))
+    looked, _ = taken(home, again)
+    [row] = looked.of(RowState.CHANGED)
+    [change] = row.comparison.changes
+    assert (change.field, looked.name("recipient", int(bos.id))) == ("recipient", "A. de Bos")
+    assert [everyone(home)[number].recipient for number in ("1", "2")] == [wit.id, None]
+
+
+def codes_of_looks(looked: ListLooked) -> list[tuple[str, str]]:
+    return [(row.label, look.fact.code) for row in looked.rows for look in row.looks]

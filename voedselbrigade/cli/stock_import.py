@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -174,8 +175,8 @@ def _list_of(kind: PersonKind) -> _Reader:
                     "row": row.row,
                     "person": str(row.known.id) if row.known else "",
                     "field": clash.field,
-                    "office": _words(desk, clash.field, clash.office),
-                    "file": _words(desk, clash.field, clash.file),
+                    "office": _words(desk, looked, clash.field, clash.office),
+                    "file": _words(desk, looked, clash.field, clash.file),
                 }
                 for row in looked.clashing
                 for clash in row.comparison.clashes
@@ -187,8 +188,9 @@ def _list_of(kind: PersonKind) -> _Reader:
     return read
 
 
-def _words(desk: Desk, field: str, value: object) -> str:
-    return value_text(desk.t, field, value, state="household_state")
+def _words(desk: Desk, looked: stock_lists.ListLooked, field: str, value: object) -> str:
+    name_of = partial(looked.name, field)
+    return value_text(desk.t, field, value, state="household_state", name_of=name_of)
 
 
 def _note(desk: Desk, sheet: _Sheet, asked: Asked, hub: HubId | None) -> _Told:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any, cast
 
@@ -16,11 +16,13 @@ from voedselbrigade.domain.access import Action
 from voedselbrigade.domain.cards import fold, fold_number
 from voedselbrigade.domain.comparing import Comparison, changed, compare
 from voedselbrigade.domain.history import ImportId, ImportRun, PersonKind, Source
-from voedselbrigade.domain.places import HubId
+from voedselbrigade.domain.people import Recipient
+from voedselbrigade.domain.places import Hub, HubId
 from voedselbrigade.domain.rows import RowProblem, Weight
 from voedselbrigade.errors import Conflict, Fact, UnusableFile, WrongWords
 from voedselbrigade.services.import_preview import LookedAt, RowState
 from voedselbrigade.services.record_store import Records
+from voedselbrigade.services.records import takes_part
 from voedselbrigade.services.references import References
 from voedselbrigade.services.work import Subject, Work
 from voedselbrigade.stock.donor_rows import read_donors
@@ -32,6 +34,9 @@ from voedselbrigade.stock.parcels import Household, HouseholdId
 type Listed = Household | Donor
 type Sheet = Sequence[Sequence[str]]
 type _Key = tuple[object, ...]
+_COMES_ITSELF = frozenset(
+    fold(text) for text in ("nee", "niemand", "zelf", "komt zelf", "haalt zelf", "haalt het zelf")
+)
 LISTS = (PersonKind.HOUSEHOLD, PersonKind.DONOR)
 
 
@@ -63,6 +68,11 @@ class ListLooked(LookedAt[ListRow]):
     notes: tuple[Fact, ...] = ()
     seen_before: ImportRun | None = None
     chosen: Chosen = field(default_factory=dict)
+    called: Mapping[tuple[str, int], str] = field(default_factory=dict)
+
+    def name(self, field: str, ident: int) -> str:
+        """What the hub or the recipient in a field is called."""
+        return self.called.get((field, ident), str(ident))
 
     @property
     def outcome(self) -> tuple[object, ...]:
@@ -162,20 +172,23 @@ def _looked(work: Work, file: _File) -> ListLooked:
     records = _records(work, kind)
     known = records.all()
     origins = records.all_origins()
-    references = References(work.store.hubs.all(), ())
+    people = work.store.recipients.all() if kind is PersonKind.HOUSEHOLD else ()
+    hubs = work.store.hubs.all()
+    references = References(hubs, recipients=[one for one in people if takes_part(one)])
     rows: list[ListRow] = []
     finder = _Finder(kind, known)
     for line in lines.lines:
         said, problems = _said(line, references, hub, kind)
+        problems += _brought(line, said, references)
         rows.append(_row(line, said, problems, finder, origins))
     hashed = hashlib.sha256(json.dumps([kind, hub, [list(r) for r in sheet]]).encode()).hexdigest()
     named = {row.known.id for row in rows if row.known is not None}
-    hubs = {cast(Any, row.known or row.as_new).hub for row in rows if row.known or row.as_new}
+    outlets = {cast(Any, row.known or row.as_new).hub for row in rows if row.known or row.as_new}
     gone = tuple(
         one
         for one in known
         if one.id not in named
-        and one.hub in hubs
+        and one.hub in outlets
         and any(cause.source is Source.FILE for cause in origins[one.id].values())
     )
     return ListLooked(
@@ -189,7 +202,13 @@ def _looked(work: Work, file: _File) -> ListLooked:
         notes=tuple(_notes(lines, kind)),
         seen_before=work.store.imports.same_file(kind, hashed),
         chosen=file.chosen,
+        called=_called(hubs, people),
     )
+
+
+def _called(hubs: Iterable[Hub], people: Iterable[Recipient]) -> dict[tuple[str, int], str]:
+    names = {("hub", int(one.id)): one.name for one in hubs}
+    return names | {("recipient", int(one.id)): one.name.plain for one in people}
 
 
 def _lines(file: _File, work: Work) -> Lines | None:
@@ -220,6 +239,19 @@ def _said(
     if found is not None:
         said["hub"] = found
     return said, problems
+
+
+def _brought(line: Line, said: dict[str, Any], references: References) -> list[RowProblem]:
+    """With whose route the parcel goes, looked up; an empty cell says nothing."""
+    text = line.text("recipient")
+    if not text:
+        return []
+    found = None if fold(text) in _COMES_ITSELF else references.recipient(text)
+    if found is None and fold(text) not in _COMES_ITSELF:
+        fact = Fact.of("stock.row_unknown_recipient", name=text)
+        return [RowProblem(line.row, line.columns["recipient"], text, fact, Weight.LOOK)]
+    said["recipient"] = found
+    return []
 
 
 def _row(

@@ -44,6 +44,8 @@ HEADERS = {
     "resumes": "weer vanaf|pauze tot|hervat|hervat op|resumes|terug op",
     "reintake": "herintake|her intake|herkeuring|volgende intake|reintake|herbeoordeling|hertoets"
     "|hertoets op|geldig tot|opnieuw bekijken",
+    "recipient": "wie brengt het|wie brengt|brengen met|wordt gebracht met|gaat mee met"
+    "|rijdt mee met|brought with|recipient",
     "phone": "telefoon|tel|telefoonnummer|mobiel|phone|mobile|06|tel nr|telnr|06 nummer",
 }
 _BANDS = {

@@ -69,6 +69,7 @@ LIST_TERMS: Mapping[str, Mapping[str, str]] = {
         "active": N_("in gebruik"),
         "people": N_("mensen per leeftijd"),
         "slot": N_("tijdvak"),
+        "recipient": N_("wordt gebracht met"),
         "count": N_("aantal pakketten"),
         "reintake_on": N_("herintake"),
         "contact": N_("contactpersoon"),

@@ -24,6 +24,7 @@ STOCK_TERMS: Mapping[str, Mapping[str, str]] = {
         "count": N_("aantal pakketten"),
         "state": N_("status"),
         "resumes": N_("weer vanaf"),
+        "recipient": N_("wie brengt het"),
         "reintake": N_("herintake"),
         "phone": N_("telefoon"),
         "contact": N_("contactpersoon"),

@@ -40,7 +40,7 @@ _STATE_OF = {
 # Fields of an item whose column has another name.
 _COLUMN_OF_FIELD = {"allergens": "contains"}
 _SECONDS = frozenset({"at_door_s", "loading_s"})
-_PEOPLE = frozenset({"preferred", "excluded", *HUB_FIELDS})
+_PEOPLE = frozenset({"preferred", "excluded", "recipient", *HUB_FIELDS})
 
 
 def field_name(t: Speaker, field: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import streamlit as st
 
@@ -125,7 +126,7 @@ def _list(
 ) -> None:
     with session.view() as work:
         looked = stock_lists.preview(work, kind, sheet, name, hub, list_columns.chosen())
-    _shown(t, looked.counts, looked.notes, [_list_line(t, row) for row in looked.rows])
+    _shown(t, looked.counts, looked.notes, [_list_line(t, row, looked) for row in looked.rows])
     many = looked.counts["new"] + looked.counts["changed"]
     _button(t, many, lambda: _save_list(looked, done))
 
@@ -220,10 +221,10 @@ def _button(t: Speaker, many: int, save: Callable[[], None]) -> None:
     )
 
 
-def _list_line(t: Speaker, row: stock_lists.ListRow) -> _Line:
+def _list_line(t: Speaker, row: stock_lists.ListRow, looked: ListLooked) -> _Line:
     said = [
-        f"{field_name(t, one.field)}: {_value(t, one.field, one.old)} → "
-        f"{_value(t, one.field, one.new)}"
+        f"{field_name(t, one.field)}: {_value(t, looked, one.field, one.old)} → "
+        f"{_value(t, looked, one.field, one.new)}"
         for one in row.comparison.changes
     ]
     said += [
@@ -242,5 +243,6 @@ def _facts(t: Speaker, *problems: Sequence[RowProblem]) -> list[str]:
     return [t.fact(one.fact) for few in problems for one in few]
 
 
-def _value(t: Speaker, field: str, value: object) -> str:
-    return value_text(t, field, value, state="household_state")
+def _value(t: Speaker, looked: ListLooked, field: str, value: object) -> str:
+    name_of = partial(looked.name, field)
+    return value_text(t, field, value, state="household_state", name_of=name_of)

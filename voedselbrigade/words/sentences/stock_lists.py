@@ -34,6 +34,10 @@ SENTENCES: dict[str, str | Plural] = {
     "stock.row_no_hub": N_(
         "Bij welk uitgiftepunt hoort dit? Vul het in, of kies het bij de lijst."
     ),
+    "stock.row_unknown_recipient": N_(
+        "Ontvanger {name} kennen wij niet, of de naam past bij meer mensen. De rest van de rij is "
+        "overgenomen. Gebruik het nummer, of kies bij het huishouden met wiens route het meegaat."
+    ),
     "stock.row_unknown_hub": N_(
         "“{name}” kennen wij niet. Maak het eerst bij Locaties, of verbeter de naam. Deze rij is"
         " niet overgenomen."
