@@ -15,7 +15,7 @@ from voedselbrigade.words import Speaker
 
 
 def of_person(t: Speaker, recipient: RecipientId) -> None:
-    """On the person's own page, folded: every choice that counts from today on; else nothing."""
+    """On the person's own page: every choice that counts from today on; nothing without one."""
     with session.view() as work:
         found = moving.chosen(work, recipient, session.home().now().date(), later=True)
     if found:
