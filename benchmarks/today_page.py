@@ -49,7 +49,7 @@ RUNS = 5
 
 
 def main() -> None:
-    people = int(sys.argv[1]) if len(sys.argv) > 1 else 500
+    people = int(sys.argv[1]) if sys.argv[1:2] and sys.argv[1].isdigit() else 500
     with tempfile.TemporaryDirectory() as folder:
         os.environ["VOEDSELBRIGADE_HOME"] = folder
         home = open_home(Path(folder))
