@@ -35,6 +35,7 @@ found = solve(read(file, round_func=how), MaxRuntime(float(seconds)), seed=int(s
 print(found.cost() if found.is_feasible() else "")
 """
 NOBODY = "-"
+SCALED = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +103,13 @@ def _clients(file: Path) -> int:
 
 
 def _best_known(file: Path) -> int:
-    """HFVRP costs stand in the files a hundred thousand times, as ours come out."""
+    """HFVRP costs stand in most files a hundred thousand times, as ours come out; in some they
+    stand as they are, with decimals.
+    """
     lines = file.read_text(encoding="utf-8").lower().splitlines()
     said = next(line for line in lines if line.startswith("cost"))
-    return round(float(said.replace(":", " ").split()[1]))
+    number = said.replace(":", " ").split()[1]
+    return round(float(number) * (1 if number.isdigit() else SCALED))
 
 
 def _ours(file: Path, how: str, seconds: float) -> int | None:

@@ -65,13 +65,24 @@ class DatabaseRecords[T: Kept]:
     def add_all(self, values: Sequence[T], cause: Cause) -> tuple[T, ...]:
         if not values:
             return ()
-        statement = insert(self._table).returning(self._table.c.id, sort_by_parameter_order=True)
-        rows = [self._new_row(value, cause) for value in values]
-        idents = list(self._connection.execute(statement, rows).scalars())
+        idents = self._inserted([self._new_row(value, cause) for value in values])
         added = [Change(self._name, ident, "", None, None, cause) for ident in idents]
         write_changes(self._connection, added)
         pairs = zip(values, idents, strict=True)
         return tuple(cast(T, replace(cast(Any, value), id=ident)) for value, ident in pairs)
+
+    def _inserted(self, rows: list[dict[str, Any]]) -> Sequence[int]:
+        """The ids of new rows, in order.
+
+        SQLite counts on by one from the highest id there ever was (AUTOINCREMENT), for the only
+        writer there is: the last id tells all of them, and asking for none is twice as quick.
+        """
+        if self._connection.dialect.name == "sqlite":
+            self._connection.execute(insert(self._table), rows)
+            last = self._connection.exec_driver_sql("SELECT last_insert_rowid()").scalar_one()
+            return range(last - len(rows) + 1, last + 1)
+        statement = insert(self._table).returning(self._table.c.id, sort_by_parameter_order=True)
+        return list(self._connection.execute(statement, rows).scalars())
 
     def save(self, value: T, cause: Cause, revision: int | None = None) -> None:
         if revision is not None:

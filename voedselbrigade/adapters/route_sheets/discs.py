@@ -91,7 +91,7 @@ class _Search:
 
     def with_radius(self, radius: float) -> Floats | None:
         """All centres, or None when a disc of this size has no place left."""
-        near = [self._candidates(i, radius) for i in range(len(self.doors))]
+        near = self._candidates(radius)
         centres = np.full((len(self.doors), 2), np.inf)
         for sweep in range(_SWEEPS):
             for i, (places, costs) in enumerate(near):
@@ -110,7 +110,7 @@ class _Search:
         free = self._free(places, others, radius)
         if not free.any():
             places = self._everywhere(radius)
-            costs = self._cost(i, places, radius)
+            costs = self._cost(np.full(len(places), i), places, radius)
             free = self._free(places, others, radius)
             if not free.any():
                 return None
@@ -118,34 +118,46 @@ class _Search:
         return chosen
 
     def _free(self, places: Floats, others: Floats, radius: float) -> NDArray[np.bool_]:
-        apart = np.hypot(*(places[:, None] - others[None]).transpose(2, 0, 1))
-        return np.asarray((apart >= (2 + GAP) * radius).all(axis=1), dtype=np.bool_)
+        across = places[:, 0, None] - others[:, 0]
+        down = places[:, 1, None] - others[:, 1]
+        apart = across * across + down * down >= ((2 + GAP) * radius) ** 2
+        return np.asarray(apart.all(axis=1), dtype=np.bool_)
 
-    def _candidates(self, i: int, radius: float) -> tuple[Floats, Floats]:
-        places = self._allowed(self.doors[i] + radius * _AROUND, radius)
-        return places, self._cost(i, places, radius)
+    def _candidates(self, radius: float) -> list[tuple[Floats, Floats]]:
+        """Per door the places around it that are allowed, and what each costs: all at once."""
+        places = (self.doors[:, None] + radius * _AROUND[None]).reshape(-1, 2)
+        allowed = self._fine(places, radius)
+        of = np.repeat(np.arange(len(self.doors)), len(_AROUND))[allowed]
+        places = places[allowed]
+        costs = self._cost(of, places, radius)
+        parts = np.searchsorted(of, np.arange(1, len(self.doors)))
+        return list(zip(np.split(places, parts), np.split(costs, parts), strict=True))
 
     def _everywhere(self, radius: float) -> Floats:
         frame, step = self.frame, radius * 0.7
         across = np.arange(frame.left + radius, frame.right - radius, step)
         down = np.arange(frame.top + radius, frame.bottom - radius, step)
-        return self._allowed(np.stack(np.meshgrid(across, down), axis=-1).reshape(-1, 2), radius)
+        places = np.stack(np.meshgrid(across, down), axis=-1).reshape(-1, 2)
+        allowed: Floats = places[self._fine(places, radius)]
+        return allowed
 
-    def _allowed(self, places: Floats, radius: float) -> Floats:
+    def _fine(self, places: Floats, radius: float) -> NDArray[np.bool_]:
+        """In the frame, and off the boxes that are taken."""
         x, y = places[:, 0], places[:, 1]
         frame = self.frame.grown(-radius)
         fine = (x >= frame.left) & (x <= frame.right) & (y >= frame.top) & (y <= frame.bottom)
         for box in (box.grown(radius) for box in self.taken):
             fine &= (x <= box.left) | (x >= box.right) | (y <= box.top) | (y >= box.bottom)
-        return places[fine]
+        return np.asarray(fine, dtype=np.bool_)
 
-    def _cost(self, i: int, places: Floats, radius: float) -> Floats:
-        """In radii: how far from the door, and how much of line and other doors it covers."""
-        away = np.hypot(*(places - self.doors[i]).T) / radius
+    def _cost(self, of: NDArray[np.intp], places: Floats, radius: float) -> Floats:
+        """In radii, of a place for the disc of the door `of`: how far from it, and how much of the
+        line and of other doors it covers."""
+        away = np.hypot(*(places - self.doors[of]).T) / radius
         cost = away + 1.4 * np.clip(1.25 - self._to_line(places) / radius, 0, None)
-        doors = np.delete(self.doors, i, axis=0)
-        if len(doors):
-            near = np.hypot(*(places[:, None] - doors[None]).transpose(2, 0, 1)) / radius
+        if len(self.doors) > 1:
+            near = np.hypot(*(places[:, None] - self.doors[None]).transpose(2, 0, 1)) / radius
+            near[np.arange(len(places)), of] = np.inf
             cost = cost + 0.8 * np.clip(1.2 - near, 0, None).sum(axis=1)
         return np.asarray(cost, dtype=np.float64)
 
