@@ -19,7 +19,6 @@ from voedselbrigade.domain.people import Base, Dwelling, Priority, Recipient, Tr
 from voedselbrigade.domain.places import HubId, Point
 from voedselbrigade.domain.plans import PlannedRoute, PlannedStop, PlannedTrip, RouteKind
 from voedselbrigade.domain.turns import Turn
-from voedselbrigade.routing import rules
 from voedselbrigade.routing.areas import area_of
 from voedselbrigade.routing.pairing import Pairs, faces_on, is_known_face, pair_wishes, summed
 from voedselbrigade.routing.problem import (
@@ -35,10 +34,10 @@ from voedselbrigade.routing.problem import (
     Route,
     Solution,
     Stop,
-    Trip,
     Vehicle,
     Window,
 )
+from voedselbrigade.routing.rounds import begins, home_of, round_of, trip_of, vehicle_of
 from voedselbrigade.routing.standing import standing_plan
 from voedselbrigade.words import speaker
 from voedselbrigade.words.names import addressed
@@ -128,14 +127,6 @@ def at_door_s(recipient: Recipient, settings: Settings) -> int:
     return door_s + (settings.at_door_frail_s if recipient.frail else 0)
 
 
-def capacity_of(volunteer: Volunteer, settings: Settings) -> tuple[int, int]:
-    """Meals, and places in crates, per trip: the volunteer's own, else the transport's usual."""
-    usual = settings.transports[volunteer.transport]
-    meals = usual.meals if volunteer.most_meals is None else volunteer.most_meals
-    crates = usual.crates if volunteer.most_crates is None else volunteer.most_crates
-    return meals, crates * settings.meals_per_crate
-
-
 def prices_of(settings: Settings) -> Prices:
     """Wishes in tenths of a second of a volunteer's time: 50 % of a second is 5."""
     return Prices(
@@ -152,12 +143,7 @@ def depot_of(one: OpenHub, place: Mapping[Point, int]) -> Depot:
     """Where meals are loaded, and when."""
     hub = one.hub
     assert hub.located is not None, "an open hub is on the map"
-    # Loading starts and ends while the hub is open.
-    hours = tuple(
-        Window(at.start_s, at.end_s - hub.loading_s)
-        for at in one.hours
-        if at.end_s - at.start_s >= hub.loading_s
-    )
+    hours = begins(one.hours, hub.loading_s)
     return Depot(place[hub.located.point], hours, hub.loading_s, tuple(sorted(hub.ready_s)))
 
 
@@ -195,22 +181,12 @@ def _vehicle(
 ) -> Vehicle:
     volunteer, settings = turn.volunteer, day.settings
     usual = settings.transports[volunteer.transport]
-    home = place[volunteer.located.point] if volunteer.located is not None else None
-    minutes = usual.most_minutes if volunteer.most_minutes is None else volunteer.most_minutes
-    stops = usual.most_stops if volunteer.most_stops is None else volunteer.most_stops
-    return Vehicle(
-        profile=order[volunteer.transport],
-        capacity=capacity_of(volunteer, settings),
-        start=home if volunteer.starts is Base.HOME else None,
-        end=_end(volunteer, home),
+    return replace(
+        vehicle_of(turn, settings, place, order),
+        end=_end(volunteer, home_of(volunteer, place)),
         depots=frozenset(depots[hub] for hub in loads_at(volunteer, day.hubs)),
-        shift=Window(turn.hours.start_s, turn.hours.end_s),
-        max_duration_s=minutes * 60,
-        max_distance_m=None if volunteer.most_km is None else volunteer.most_km * 1000,
-        max_stops=stops,
-        max_trips=max(1, settings.most_trips),
+        max_stops=usual.most_stops if volunteer.most_stops is None else volunteer.most_stops,
         tags=volunteer.skills,
-        cost_fixed=settings.price_route_min * COST_PER_MINUTE,
     )
 
 
@@ -273,29 +249,17 @@ def routes_of(
 
 
 def _route(model: Model, route: Route, extra_s: Mapping[int, int]) -> PlannedRoute:
-    turn = model.turns[route.vehicle]
-    volunteer = turn.volunteer
+    volunteer = model.turns[route.vehicle].volunteer
     stops = tuple(_stops(model, route, extra_s))
-    trips = tuple(_trip(model, route, index) for index in range(len(route.trips)))
-    vehicle = model.problem.vehicles[route.vehicle]
-    back = trips[0].point if vehicle.end is BACK_TO_DEPOT else None
-    return PlannedRoute(
-        code="",
-        kind=RouteKind.DELIVERY,
-        volunteer=volunteer.id,
-        volunteer_name=volunteer.name.plain,
-        volunteer_phone=volunteer.phone,
-        transport=volunteer.transport,
+    return round_of(
+        RouteKind.DELIVERY,
+        volunteer,
+        model.problem,
+        route,
+        model.points,
         area=area_of(stops, model.day.neighbourhoods),
-        starts_s=route.start_s,
-        ends_s=route.end_s,
-        distance_m=rules.route_metres(model.problem, route),
-        trips=trips,
+        trips=tuple(_trip(model, route, index) for index in range(len(route.trips))),
         stops=stops,
-        start=trips[0].point if vehicle.start is None else model.points[vehicle.start],
-        end=model.points[vehicle.end] if isinstance(vehicle.end, int) else back,
-        large_type=volunteer.large_type,
-        language=volunteer.language,
     )
 
 
@@ -342,35 +306,6 @@ def _stop_at_door(due: Due, arrives_s: int, leaves_s: int) -> PlannedStop:
 
 def _trip(model: Model, route: Route, index: int) -> PlannedTrip:
     trip = route.trips[index]
-    hub = model.hubs[trip.depot].hub
-    assert hub.located is not None, "an open hub is on the map"
-    return PlannedTrip(
-        hub=hub.id,
-        hub_name=hub.name,
-        hub_line=hub.address.line,
-        point=hub.located.point,
-        loads_s=trip.load_s,
-        departs_s=trip.depart_s,
-        returns_s=returns_s(model.problem, route, index),
-        hot_until_s=_hot_until_s(model, trip),
-    )
-
-
-def returns_s(problem: Problem, route: Route, index: int) -> int:
-    """When this load is done: at the hub of the next trip, or at the end of the round."""
-    if index + 1 == len(route.trips):
-        return route.end_s
-    last, following = route.trips[index].visits[-1], route.trips[index + 1]
-    door = problem.stops[last.stop]
-    free_s = last.start_s + door.service_s
-    back = problem.depots[following.depot].location
-    leg = rules.Leg(door.location, back, free_s, following.load_s)
-    return free_s + rules.travel_s(problem, problem.vehicles[route.vehicle], leg)
-
-
-def _hot_until_s(model: Model, trip: Trip) -> int | None:
     kinds = {model.riders[visit.stop].recipient.meal_kind for visit in trip.visits}
-    hard_s = model.day.settings.rides[MealKind.HOT].hard_s
-    if MealKind.HOT not in kinds or hard_s is None:
-        return None
-    return rules.hot_since_s(model.problem, trip) + hard_s
+    hot_for_s = model.day.settings.rides[MealKind.HOT].hard_s if MealKind.HOT in kinds else None
+    return trip_of(model.problem, route, index, model.hubs[trip.depot].hub, hot_for_s)

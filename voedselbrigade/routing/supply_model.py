@@ -7,27 +7,22 @@ asks for more than fits on the largest vehicle is visited more than once.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from voedselbrigade.domain.food import Line, MealKind
 from voedselbrigade.domain.gathered_days import DeliveryDay, OpenHub
-from voedselbrigade.domain.people import Base, RecipientId, Transport
+from voedselbrigade.domain.people import RecipientId, Transport
 from voedselbrigade.domain.places import HubId, Point
 from voedselbrigade.domain.plans import PlannedRoute, PlannedStop, PlannedTrip, RouteKind
 from voedselbrigade.domain.turns import Turn
-from voedselbrigade.routing import rules
 from voedselbrigade.routing.model import (
     MEASURES,
-    capacity_of,
     depot_of,
     points_of,
     prices_of,
-    returns_s,
     transports_of,
 )
 from voedselbrigade.routing.problem import (
-    BACK_TO_DEPOT,
-    COST_PER_MINUTE,
     LEFT_OUT_PRICE,
     Problem,
     Profile,
@@ -37,6 +32,7 @@ from voedselbrigade.routing.problem import (
     Vehicle,
     Window,
 )
+from voedselbrigade.routing.rounds import begins, capacity_of, round_of, trip_of, vehicle_of
 
 CARRIERS = frozenset({Transport.CARGO_BIKE, Transport.CAR, Transport.VAN})
 """Who can bring the meals of a whole service point."""
@@ -135,11 +131,7 @@ def _stop(
         location=place[hub.located.point],
         demand=(load.meals, load.meals),
         service_s=hub.loading_s,
-        windows=tuple(
-            Window(at.start_s, at.end_s - hub.loading_s)
-            for at in load.point.hours
-            if at.end_s - at.start_s >= hub.loading_s
-        ),
+        windows=begins(load.point.hours, hub.loading_s),
         max_ride_s=max(0, hard_s - LEFT_FOR_DOORS_S) if hot and hard_s is not None else None,
         wanted=Window(0, max(0, load.latest_s - hub.loading_s)),
         depots=frozenset({depots[hub.supplied_by]}),
@@ -154,23 +146,9 @@ def _vehicle(
     depots: Mapping[HubId, int],
     order: Mapping[Transport, int],
 ) -> Vehicle:
-    volunteer, settings = turn.volunteer, day.settings
-    usual = settings.transports[volunteer.transport]
-    minutes = usual.most_minutes if volunteer.most_minutes is None else volunteer.most_minutes
-    home = place[volunteer.located.point] if volunteer.located is not None else None
-    tied = volunteer.hub in depots
-    return Vehicle(
-        profile=order[volunteer.transport],
-        capacity=capacity_of(volunteer, settings),
-        start=home if volunteer.starts is Base.HOME else None,
-        end=BACK_TO_DEPOT,
-        depots=frozenset({depots[volunteer.hub]}) if tied and volunteer.hub else None,
-        shift=Window(turn.hours.start_s, turn.hours.end_s),
-        max_duration_s=minutes * 60,
-        max_distance_m=None if volunteer.most_km is None else volunteer.most_km * 1000,
-        max_trips=max(1, settings.most_trips),
-        cost_fixed=settings.price_route_min * COST_PER_MINUTE,
-    )
+    hub = turn.volunteer.hub
+    tied = frozenset({depots[hub]}) if hub is not None and hub in depots else None
+    return replace(vehicle_of(turn, day.settings, place, order), depots=tied)
 
 
 # Back into words of the office -------------------------------------------------------------------
@@ -183,27 +161,16 @@ def supplies_of(model: SupplyModel, solution: Solution) -> tuple[PlannedRoute, .
 
 
 def _run(model: SupplyModel, route: Route) -> PlannedRoute:
-    volunteer = model.turns[route.vehicle].volunteer
-    vehicle = model.problem.vehicles[route.vehicle]
-    trips = tuple(_trip(model, route, index) for index in range(len(route.trips)))
     stops = tuple(_stops(model, route))
-    return PlannedRoute(
-        code="",
-        kind=RouteKind.SUPPLY,
-        volunteer=volunteer.id,
-        volunteer_name=volunteer.name.plain,
-        volunteer_phone=volunteer.phone,
-        transport=volunteer.transport,
+    return round_of(
+        RouteKind.SUPPLY,
+        model.turns[route.vehicle].volunteer,
+        model.problem,
+        route,
+        model.points,
         area=stops[0].name,
-        starts_s=route.start_s,
-        ends_s=route.end_s,
-        distance_m=rules.route_metres(model.problem, route),
-        trips=trips,
+        trips=tuple(_trip(model, route, index) for index in range(len(route.trips))),
         stops=stops,
-        start=trips[0].point if vehicle.start is None else model.points[vehicle.start],
-        end=trips[0].point,
-        large_type=volunteer.large_type,
-        language=volunteer.language,
     )
 
 
@@ -234,18 +201,7 @@ def _stops(model: SupplyModel, route: Route) -> Iterator[PlannedStop]:
 
 def _trip(model: SupplyModel, route: Route, index: int) -> PlannedTrip:
     trip = route.trips[index]
-    hub = model.kitchens[trip.depot].hub
-    assert hub.located is not None, "an open hub is on the map"
     lines = [line for visit in trip.visits for line in model.loads[visit.stop].lines]
-    hard_s = model.day.settings.rides[MealKind.HOT].hard_s
-    hot = any(line.meal.kind is MealKind.HOT for line in lines) and hard_s is not None
-    return PlannedTrip(
-        hub=hub.id,
-        hub_name=hub.name,
-        hub_line=hub.address.line,
-        point=hub.located.point,
-        loads_s=trip.load_s,
-        departs_s=trip.depart_s,
-        returns_s=returns_s(model.problem, route, index),
-        hot_until_s=rules.hot_since_s(model.problem, trip) + hard_s if hot and hard_s else None,
-    )
+    hot = any(line.meal.kind is MealKind.HOT for line in lines)
+    hot_for_s = model.day.settings.rides[MealKind.HOT].hard_s if hot else None
+    return trip_of(model.problem, route, index, model.kitchens[trip.depot].hub, hot_for_s)

@@ -27,9 +27,10 @@ from voedselbrigade.domain.supplies import (
 )
 from voedselbrigade.errors import Fact, SearchFailed
 from voedselbrigade.routing import evaluation
-from voedselbrigade.routing.model import Model, capacity_of, model_of
+from voedselbrigade.routing.model import Model, model_of
 from voedselbrigade.routing.problem import UNREACHABLE, Profile, Solution
 from voedselbrigade.routing.replanning import Mode, mended
+from voedselbrigade.routing.rounds import capacity_of
 from voedselbrigade.routing.supply_model import (
     Load,
     SupplyModel,
