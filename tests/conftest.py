@@ -42,7 +42,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("--proof"):
         os.environ[proof.VARIABLE] = "1"
-        if not hasattr(config, "workerinput"):
+        if not hasattr(config, "workerinput") and proof.is_whole(config):
             config.pluginmanager.register(proof.Record(), "proof-record")
     hypothesis.settings.register_profile(
         "sample", max_examples=50, deadline=None, derandomize=True, database=None

@@ -30,6 +30,12 @@ def amount(sample: int, full: int) -> int:
     return full if in_full() else sample
 
 
+def is_whole(config: pytest.Config) -> bool:
+    """Does this run try every proof? A run of some, or a look at their names, is no record."""
+    options = config.option
+    return not (options.keyword or options.collectonly or options.file_or_dir)
+
+
 class Record:
     """Gathers the outcome of every proof and writes `benchmarks/results/proof-<date>.json`.
 
