@@ -52,7 +52,8 @@ def plan_json(plan: Plan, t: Speaker | None = None) -> dict[str, Any]:
 
 
 def wishes_json(plan: Plan, t: Speaker) -> dict[str, Any]:
-    """What every wish came to, and the doors at which a familiar face makes the plan dearer.
+    """What every wish came to, the doors at which a familiar face makes the plan dearer, and those
+    where somebody comes so many seconds before or after the time that is preferred.
 
     In seconds of work: what a wish took more (`extra_s`), what the times it was not met counted
     (`price_s`).
@@ -63,6 +64,11 @@ def wishes_json(plan: Plan, t: Speaker) -> dict[str, Any]:
             {"route": route.code, "number": stop.number, "extra_s": stop.face_extra_s}
             for route, stop in plan.every_stop()
             if stop.face_extra_s
+        ],
+        "off_wanted": [
+            {"route": route.code, "number": stop.number, "off_s": stop.off_wanted_s}
+            for route, stop in plan.every_stop()
+            if stop.off_wanted_s
         ],
     }
 

@@ -62,6 +62,9 @@ def _key(name: str) -> str:
     return " ".join(name.split()).casefold()
 
 
+_WRITE = insert(audit)
+
+
 class DatabaseAudit:
     """See `services.store.Audit`."""
 
@@ -69,7 +72,7 @@ class DatabaseAudit:
         self._connection = connection
 
     def write(self, entry: AuditEntry) -> None:
-        self._connection.execute(insert(audit), to_row(entry))
+        self._connection.execute(_WRITE, to_row(entry))
 
     def write_reads(self, entries: Iterable[AuditEntry]) -> None:
         rows = [

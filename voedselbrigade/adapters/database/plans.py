@@ -199,7 +199,7 @@ class DatabaseDeliveries:
 
     def volunteers_since(self, day: date) -> Mapping[RecipientId, Mapping[VolunteerId, int]]:
         c = self._table.c
-        given = (c.day >= day) & (c.outcome == Outcome.GIVEN) & c.id.in_(self._last())
+        given = (c.day >= day) & self._given() & c.id.in_(self._last())
         wanted = select(c.recipient, c.volunteer, func.count()).where(given)
         rows = self._connection.execute(wanted.group_by(c.recipient, c.volunteer))
         found: dict[RecipientId, dict[VolunteerId, int]] = {}
@@ -210,7 +210,7 @@ class DatabaseDeliveries:
     def met(self, first: date, last: date) -> tuple[Meeting, ...]:
         c = self._table.c
         between = c.day.between(first, last)
-        given = between & (c.outcome == Outcome.GIVEN) & c.id.in_(self._last().where(between))
+        given = between & self._given() & c.id.in_(self._last().where(between))
         wanted = select(c.recipient, c.day, c.volunteer).where(given).distinct()
         rows = self._connection.execute(wanted.order_by(c.day, c.recipient, c.volunteer))
         return tuple(Meeting(RecipientId(who), day, VolunteerId(by)) for who, day, by in rows)
@@ -218,6 +218,11 @@ class DatabaseDeliveries:
     def remove_before(self, day: date) -> int:
         done = self._connection.execute(delete(self._table).where(self._table.c.day < day))
         return done.rowcount
+
+    def _given(self) -> ColumnElement[bool]:
+        """Somebody was given something: what was brought to a service point met nobody."""
+        c = self._table.c
+        return (c.outcome == Outcome.GIVEN) & (c.recipient != NOBODY)
 
     def _last(self) -> Select[tuple[int]]:
         """The rows that hold: the last of each stop."""

@@ -12,7 +12,6 @@ from sqlalchemy import (
     Connection,
     RowMapping,
     Select,
-    bindparam,
     case,
     delete,
     func,
@@ -24,8 +23,20 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
+from voedselbrigade.adapters.database import stock_statements
 from voedselbrigade.adapters.database.rows import from_row, to_row
 from voedselbrigade.adapters.database.stock_lots import chunks, lot_from, place_from
+from voedselbrigade.adapters.database.stock_statements import (
+    ADD,
+    BALANCE,
+    CHANGE,
+    FIRST,
+    OF_CAUSE,
+    PROMISED,
+    RESERVE,
+    held,
+    with_ids,
+)
 from voedselbrigade.adapters.database.tables import stock
 from voedselbrigade.domain.places import HubId
 from voedselbrigade.errors import Conflict, NotFound
@@ -64,7 +75,7 @@ class DatabaseBooks:
     def add(self, movements: Sequence[Movement], may_be_short: bool = False) -> None:
         if not movements:
             return
-        self._connection.execute(insert(_MOVES), [_row(movement) for movement in movements])
+        self._connection.execute(ADD, [_row(movement) for movement in movements])
         changed = effects(movement.move for movement in movements)
         for spot, change in changed.items():
             left = self._change(spot, change)
@@ -73,18 +84,12 @@ class DatabaseBooks:
 
     def _change(self, spot: Spot, change: int) -> int:
         """The balance after it. The row is locked from here to the end of the work."""
-        c = _BALANCES.c
         lot, place = spot
-        here = (c.lot == lot) & (c.place == place)
-        done = self._connection.execute(
-            update(_BALANCES).where(here).values(quantity=c.quantity + change).returning(c.quantity)
-        ).scalar_one_or_none()
+        here = {"of_lot": lot, "on_place": place, "change": change}
+        done = self._connection.execute(CHANGE, here).scalar_one_or_none()
         if done is not None:
             return int(done)
-        item = select(stock.lots.c.item).where(stock.lots.c.id == lot).scalar_subquery()
-        hub = select(stock.places.c.hub).where(stock.places.c.id == place).scalar_subquery()
-        row = {"lot": lot, "place": place, "quantity": change, "reserved": 0}
-        self._connection.execute(insert(_BALANCES).values(item=item, hub=hub, **row))
+        self._connection.execute(FIRST, {"lot": lot, "place": place, "quantity": change})
         return change
 
     def promise(self, cause: str, wanted: Mapping[Spot, int], day: date) -> None:
@@ -111,15 +116,12 @@ class DatabaseBooks:
 
     def _reserve(self, changed: Mapping[Spot, int]) -> None:
         """So many more (or less) are promised of these spots."""
-        c = _BALANCES.c
-        here = (c.lot == bindparam("of_lot")) & (c.place == bindparam("on_place"))
-        more = update(_BALANCES).where(here).values(reserved=c.reserved + bindparam("change"))
         rows = [
             {"of_lot": lot, "on_place": place, "change": change}
             for (lot, place), change in sorted(changed.items())
         ]
         if rows:
-            self._connection.execute(more, rows)
+            self._connection.execute(RESERVE, rows)
 
     def got(self, receiver: Receiver) -> None:
         statement = self._insert(stock.receivers).values(**to_row(receiver))
@@ -143,7 +145,7 @@ class DatabaseBooks:
     # --- reading ----------------------------------------------------------------------------------
 
     def of_cause(self, cause: str) -> tuple[Movement, ...]:
-        return self._moved(_MOVES.c.cause == cause)
+        return self._read(OF_CAUSE, of_cause=cause)
 
     def cause_of(self, movement: int) -> str:
         wanted = select(_MOVES.c.cause).where(_MOVES.c.id == movement)
@@ -206,37 +208,33 @@ class DatabaseBooks:
     def _shelf(
         self, hub: HubId | None, item: ItemId | None, place: PlaceId | None, empty_too: bool
     ) -> tuple[Held, ...]:
-        c = _BALANCES.c
-        where = [] if empty_too else [c.quantity != 0]
-        for column, value in ((c.hub, hub), (c.item, item), (c.place, place)):
-            if value is not None:
-                where.append(column == value)
-        return self._held(*where)
+        asked = {"hub": hub, "item": item, "place": place}
+        by = {name: value for name, value in asked.items() if value is not None}
+        wanted = stock_statements.shelf(*by, empty_too=empty_too)
+        return self._held(wanted, **{f"by_{name}": value for name, value in by.items()})
 
     def of(self, lots: Iterable[LotId]) -> tuple[Held, ...]:
         found: list[Held] = []
         for part in chunks(sorted(set(lots))):
-            found += self._held(_BALANCES.c.lot.in_(part), _BALANCES.c.quantity != 0)
+            found += self._held(held().where(_BALANCES.c.lot.in_(part), _BALANCES.c.quantity != 0))
         return tuple(found)
 
     def of_items(self, items: Iterable[ItemId]) -> tuple[Held, ...]:
         found: list[Held] = []
         for part in chunks(sorted(set(items))):
-            found += self._held(_BALANCES.c.item.in_(part))
+            found += self._held(held().where(_BALANCES.c.item.in_(part)))
         return tuple(found)
 
     def balance(self, spot: Spot) -> int:
-        c = _BALANCES.c
-        wanted = select(c.quantity).where(c.lot == spot[0], c.place == spot[1])
-        return int(self._connection.execute(wanted).scalar_one_or_none() or 0)
+        here = {"of_lot": spot[0], "on_place": spot[1]}
+        return int(self._connection.execute(BALANCE, here).scalar_one_or_none() or 0)
 
     def totals(self, on: datetime) -> Mapping[Spot, int]:
         return self._summed(_MOVES.c.at <= on)
 
     def promised(self, cause: str) -> Mapping[Spot, int]:
-        c = _PROMISES.c
-        wanted = select(c.lot, c.place, c.quantity).where(c.cause == cause)
-        return {(lot, place): n for lot, place, n in self._connection.execute(wanted)}
+        rows = self._connection.execute(PROMISED, {"of_cause": cause})
+        return {(lot, place): n for lot, place, n in rows}
 
     def promised_on(self, day: date, beginning: str = "") -> Mapping[str, Mapping[Spot, int]]:
         c = _PROMISES.c
@@ -291,12 +289,15 @@ class DatabaseBooks:
         return {spot: quantity for spot, quantity in found.items() if quantity}
 
     def _moved(self, where: ColumnElement[bool]) -> tuple[Movement, ...]:
-        rows = self._connection.execute(select(_MOVES).where(where).order_by(_MOVES.c.id))
+        return self._read(select(_MOVES).where(where).order_by(_MOVES.c.id))
+
+    def _read(self, wanted: Select[Any], **values: object) -> tuple[Movement, ...]:
+        rows = self._connection.execute(wanted, values)
         # All at once: a cursor that is asked row by row takes twice as long.
         return tuple(_movement(row) for row in rows.mappings().all())
 
-    def _held(self, *where: ColumnElement[bool]) -> tuple[Held, ...]:
-        rows = self._connection.execute(_shelf().where(*where)).mappings().all()
+    def _held(self, wanted: Select[Any], **values: object) -> tuple[Held, ...]:
+        rows = self._connection.execute(wanted, values).mappings().all()
         places = self._places({row["place"] for row in rows})
         return tuple(
             Held(lot_from(row), places[row["place"]], row["on_hand"], row["reserved"])
@@ -306,21 +307,9 @@ class DatabaseBooks:
     def _places(self, wanted: set[int]) -> dict[int, Any]:
         found: dict[int, Any] = {}
         for part in chunks(sorted(wanted)):
-            rows = self._connection.execute(
-                select(stock.places).where(stock.places.c.id.in_(part))
-            ).mappings()
+            rows = self._connection.execute(with_ids(stock.places), {"idents": part}).mappings()
             found |= {row["id"]: place_from(row) for row in rows}
         return found
-
-
-def _shelf() -> Select[Any]:
-    """Lots with what lies of them where; the soonest date first, no date last."""
-    lots, c = stock.lots, _BALANCES.c
-    return (
-        select(lots, c.place, c.quantity.label("on_hand"), c.reserved)
-        .select_from(_BALANCES.join(lots, lots.c.id == c.lot))
-        .order_by(lots.c.item, lots.c.ends_on.is_(None), lots.c.ends_on, lots.c.id, c.place)
-    )
 
 
 def _at(hub: HubId) -> ColumnElement[bool]:

@@ -213,6 +213,9 @@ class DatabaseTemperatures:
         return tuple(from_row(Reading, row) for row in rows.mappings())
 
 
+_RULES = select(stock.expiry_rules).order_by(stock.expiry_rules.c.id)
+
+
 class DatabaseRules:
     """See `services.stock_store.RuleRecords`."""
 
@@ -225,8 +228,8 @@ class DatabaseRules:
             self._connection.execute(insert(stock.expiry_rules), rows)
 
     def list(self) -> tuple[Rule, ...]:
-        wanted = select(stock.expiry_rules).order_by(stock.expiry_rules.c.id)
-        return tuple(from_row(Rule, row) for row in self._connection.execute(wanted).mappings())
+        rows = self._connection.execute(_RULES).mappings()
+        return tuple(from_row(Rule, row) for row in rows)
 
 
 def _bare(value: Any, *without: str) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, and_, or_, select
 from voedselbrigade.adapters.database.records import DatabaseRecords
 from voedselbrigade.adapters.database.rows import to_row
 from voedselbrigade.adapters.database.stock_lots import chunks
+from voedselbrigade.adapters.database.stock_statements import with_ids
 from voedselbrigade.adapters.database.tables import stock
 from voedselbrigade.domain.cells.text import folded
 from voedselbrigade.domain.food import Allergen, AllergenState, Diet
@@ -50,9 +51,8 @@ class DatabaseItems(DatabaseRecords[Item]):
     def some(self, idents: Iterable[int]) -> tuple[Item, ...]:
         found: list[Item] = []
         for part in chunks(sorted(set(idents))):
-            wanted = select(self._table).where(self._table.c.id.in_(part))
-            rows = self._connection.execute(wanted.order_by(self._table.c.id)).mappings()
-            found += [item_from(row) for row in rows]
+            rows = self._connection.execute(with_ids(self._table), {"idents": part})
+            found += [item_from(row) for row in rows.mappings()]
         return tuple(found)
 
     def named(self, name: str) -> Item | None:

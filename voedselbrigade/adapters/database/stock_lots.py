@@ -9,6 +9,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, Connection, RowMapping, func, insert, select, update
 
 from voedselbrigade.adapters.database.rows import from_row, to_row
+from voedselbrigade.adapters.database.stock_statements import same
 from voedselbrigade.adapters.database.tables import stock
 from voedselbrigade.domain.places import HubId
 from voedselbrigade.errors import NotFound
@@ -78,13 +79,12 @@ class DatabaseLots:
 
     def same(self, lot: Lot) -> Lot:
         row = to_row(lot)
-        c = self._table.c
-        equal = [c[name].is_not_distinct_from(row[name]) for name in _IDENTITY]
-        found = self._read(*equal)
-        if found:
-            return found[-1]
+        equal = {f"is_{name}": row[name] for name in _IDENTITY}
+        rows = self._connection.execute(same(self._table, *_IDENTITY), equal).mappings().all()
+        if rows:
+            return lot_from(rows[-1])
         del row["id"]
-        wanted = insert(self._table).returning(c.id)
+        wanted = insert(self._table).returning(self._table.c.id)
         ident = self._connection.execute(wanted, row).scalar_one()
         return replace(lot, id=LotId(ident))
 

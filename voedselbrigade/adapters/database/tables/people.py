@@ -121,6 +121,7 @@ recipients = Table(
     Column("allergens", Json, nullable=False),
     Column("asked_allergens", Boolean, nullable=False),
     Column("windows", Json, nullable=False),
+    Column("wanted_window", Json),
     Column("dwelling", Text, nullable=False),
     Column("frail", Boolean, nullable=False),
     Column("at_door_s", Integer),

@@ -522,6 +522,7 @@ def upgrade() -> None:
         sa.Column("allergens", Json, nullable=False),
         sa.Column("asked_allergens", sa.Boolean(), nullable=False),
         sa.Column("windows", Json, nullable=False),
+        sa.Column("wanted_window", Json, nullable=True),
         sa.Column("dwelling", sa.Text(), nullable=False),
         sa.Column("frail", sa.Boolean(), nullable=False),
         sa.Column("at_door_s", sa.Integer(), nullable=True),
