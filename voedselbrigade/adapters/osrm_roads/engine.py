@@ -38,13 +38,18 @@ class Matrix:
 class Engine:
     """Opens a contracted network (`<base>.osrm.*`); several threads may ask it.
 
+    With `mapped` it reads its files as it goes, and shares what it read with who does the same.
     Raises UnusableFile when the files are missing, damaged or made by another version of OSRM.
     """
 
-    def __init__(self, base: Path) -> None:
+    def __init__(self, base: Path, mapped: bool = False) -> None:
+        self.base = base
         try:
             self._osrm = osrm.OSRM(
-                storage_config=f"{base}.osrm", use_shared_memory=False, algorithm="CH"
+                storage_config=f"{base}.osrm",
+                use_shared_memory=False,
+                use_mmap=mapped,
+                algorithm="CH",
             )
         except RuntimeError as error:
             raise UnusableFile("streets.other_version", file=base.name) from error

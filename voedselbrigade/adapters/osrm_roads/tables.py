@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from voedselbrigade.adapters.osrm_roads.engine import Engine, Floats, Matrix
+from voedselbrigade.adapters.osrm_roads.sharing import SECOND, Ask
 from voedselbrigade.domain.places import Point
 
 _KEPT_PER_NETWORK = 6
@@ -52,10 +53,11 @@ class KeptTables:
         return table
 
     def _whole(self, engine: Engine, points: list[Point]) -> Table:
-        everyone = range(len(points))
+        everyone = tuple(range(len(points)))
         self.asked_cells += len(points) ** 2
         places = {point: place for place, point in enumerate(points)}
-        return Table(places, engine.matrix(points, everyone, everyone))
+        ask = Ask(engine.base, tuple(points), everyone, everyone)
+        return Table(places, SECOND.matrix(engine, ask))
 
     def _extended(self, engine: Engine, points: list[Point], known: Table) -> Table:
         """What is known, and the rows and columns of the points that are new."""
