@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.make_plans import DAY, plan, route
-from voedselbrigade.domain.numbering import numbered, parse_route_code, route_code
+from voedselbrigade.domain.numbering import numbered, parse_route_code, parse_run_code, route_code
 from voedselbrigade.domain.people import RecipientId, VolunteerId
 from voedselbrigade.domain.plans import Plan, PlanId, PlannedRoute, PlannedStop, StopStatus
 
@@ -116,6 +116,13 @@ def test_route_codes_are_read_as_people_type_them(text: str, code: str) -> None:
 @pytest.mark.parametrize("text", ["", "R", "R0", "R8a", "route acht"])
 def test_what_is_no_route_code_is_none(text: str) -> None:
     assert parse_route_code(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), [("r 8", "R08"), ("T1", "T01"), ("t\t112", "T112"), ("8", None), ("T0", None)]
+)
+def test_a_route_or_a_supply_is_told_by_its_letter(text: str, code: str | None) -> None:
+    assert parse_run_code(text) == code
 
 
 def test_codes_have_two_digits_at_least() -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.make_plans import plan, route
 from voedselbrigade.domain.clock import hms
-from voedselbrigade.domain.plans import Outcome, Plan, StopStatus
+from voedselbrigade.domain.plans import Outcome, Plan, RouteKind, StopStatus
 from voedselbrigade.domain.settling import Tick, parse_settle_lines
 from voedselbrigade.words import say
 
@@ -18,14 +18,16 @@ GIVEN, NOT_HOME, REFUSED = Outcome.GIVEN, Outcome.NOT_HOME, Outcome.REFUSED
 
 
 def day() -> Plan:
-    """R03 with 4 stops of which 2 is cancelled, and R08 with 12 stops and an 8a."""
+    """R03 with 4 stops of which 2 is cancelled, R08 with 12 stops and an 8a, T01 with 3 points."""
     small, large = route(3, stops=4), route(8)
+    supply = replace(route(1, stops=3), code="T01", kind=RouteKind.SUPPLY)
     gone = replace(small.stops[1], status=StopStatus.CANCELLED)
     extra = replace(large.stops[7], number="8a")
-    return plan(
+    made = plan(
         replace(small, stops=(small.stops[0], gone, *small.stops[2:])),
         replace(large, stops=(*large.stops[:8], extra, *large.stops[8:])),
     )
+    return replace(made, supplies=(supply,))
 
 
 def read(text: str) -> list[tuple[str, str, Outcome | None, bool, int | None]]:
@@ -114,7 +116,9 @@ def test_the_last_outcome_of_a_stop_counts() -> None:
     ("text", "code"),
     [
         ("4N 12:10", "settle.no_route"),
-        ("T01 1G", "settle.supply"),
+        ("T09 1G", "settle.unknown_route"),
+        ("R081G 2G", "settle.which_route"),
+        ("R 2G", "settle.which_route"),
         ("R99 1G", "settle.unknown_route"),
         ("R08 13G", "settle.unknown_stop"),
         ("R08 9-13G", "settle.unknown_stop"),
@@ -136,23 +140,60 @@ def test_a_wrong_piece_does_not_cost_the_good_ones() -> None:
     assert [one.text for one in problems] == ["2X"]
 
 
-def test_of_a_supply_nothing_is_booked_on_the_route_above_it() -> None:
-    ticks, problems = parse_settle_lines("R08 1G\nt 1 2G\n3G\nR08 4G", day())
-    assert [one.stop for one in ticks] == ["1", "4"]
-    assert [(one.line, one.fact.code) for one in problems] == [
-        (2, "settle.supply"),
-        (3, "settle.supply"),
+@pytest.mark.parametrize(
+    ("text", "booked"),
+    [
+        ("R03 1G R08 2G", "R03 1, R08 2"),
+        ("R03 1G T01 2G", "R03 1, T01 2"),
+        ("T01 1G 10:50 r3 1G 3N 12:10, R 08: 7-8G", "T01 1, R03 1, R03 3, R08 7, R08 8"),
+        ("R08 1G\nt 1 2G\n3G\nR08 4G", "R08 1, T01 2, T01 3, R08 4"),
+        ("R03 1G; T1; 1-2G\n3G", "R03 1, T01 1, T01 2, T01 3"),
+        ("R03 1G R08\n2G", "R03 1, R08 2"),
+        ("1G R03 1G", "R03 1"),
+        ("R03 1G R99 2G R08 2G", "R03 1, R08 2"),
+        ("R03 1G R08 99G 2G", "R03 1, R08 2"),
+        ("R03 1GR08 2G", ""),
+        ("R03 1G Ro8 2G\n3G", "R03 1"),
+        ("R03 1G route 08 2G", "R03 1"),
+        ("R03 1G R 08x 2G R08 3G", "R03 1, R08 3"),
+        ("R03 1G r-8 2G", "R03 1"),
+        ("R03 1G R00 3G", "R03 1"),
+        ("R03 1G T09 3G", "R03 1"),
+        ("T01 1Z 2W", "T01 1, T01 2"),
+        ("R08 8tG 1G", "R08 1"),
+        ("R03 1G # bij R08 2G", "R03 1"),
+    ],
+)
+def test_a_tick_belongs_to_the_route_before_it_and_never_to_another(text: str, booked: str) -> None:
+    ticks, _ = parse_settle_lines(text, day())
+    assert ", ".join(f"{one.route} {one.stop}" for one in ticks) == booked
+
+
+def test_behind_what_may_be_a_route_nothing_is_booked_and_that_is_said() -> None:
+    assert wrong("R03 1G Ro8 2G 3G\n4G\nR08 2G") == [
+        (1, "settle.which_route"),
+        (2, "settle.no_route"),
     ]
-    assert say(problems[0].fact) == (
-        "Regel 2: T01 is een aanvoer naar een servicepunt. Daar kruist u niets aan: vul alleen in"
-        " hoe het bij de deuren ging, zoals R08 4N."
+    _, (problem,) = parse_settle_lines("R03 1G Ro8 2G 3G", day())
+    assert problem.text == "Ro8 2G 3G"
+    assert say(problem.fact) == (
+        "Regel 1: is “Ro8” een route? Schrijf die los, zoals R08 of T01. Wat erachter staat, is"
+        " niet verwerkt."
     )
 
 
-@given(st.text(alphabet="TR08 139agnwzGNWZ:-.#\n,x", max_size=80))
+def test_a_remark_stays_with_the_last_tick_of_a_line_with_several_routes() -> None:
+    ticks, _ = parse_settle_lines("R03 1G T01 2W # 3 gewoon te weinig", day())
+    assert [(one.route, one.remark) for one in ticks] == [
+        ("R03", ""),
+        ("T01", "3 gewoon te weinig"),
+    ]
+
+
+@given(st.text(alphabet="TR08 139agnwzGNWZ:-.#\n,xo", max_size=80))
 def test_garbage_never_crashes_and_only_real_stops_come_out(text: str) -> None:
     here = day()
-    real = {(r.code, s.number) for r, s in here.every_stop()}
+    real = {(run.code, stop.number) for run in here.runs for stop in run.stops}
     ticks, problems = parse_settle_lines(text, here)
     assert all(isinstance(one, Tick) and (one.route, one.stop) in real for one in ticks)
     assert all(1 <= one.line <= text.count("\n") + 1 for one in problems)

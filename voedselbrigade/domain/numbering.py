@@ -16,6 +16,7 @@ from voedselbrigade.domain.people import RecipientId, VolunteerId
 from voedselbrigade.domain.plans import Plan, PlannedRoute, PlannedStop, StopStatus
 
 _ROUTE_CODE = re.compile(r"R(\d+)")
+_RUN_CODE = re.compile(r"([RT])(\d+)")
 _LETTERS = "abcdefhjkmpqrstuvxy"
 _STOP_NUMBER = re.compile(r"(\d+)([a-z]*)")
 
@@ -88,6 +89,14 @@ def parse_route_code(text: str) -> str | None:
     clean = text.strip().upper().replace(" ", "")
     found = _ROUTE_CODE.fullmatch(clean if clean.startswith("R") else f"R{clean}")
     return route_code(int(found[1])) if found and int(found[1]) > 0 else None
+
+
+def parse_run_code(text: str) -> str | None:
+    """`r8` is R08, `t 1` is T01; None if it is neither a route nor a supply."""
+    found = _RUN_CODE.fullmatch("".join(text.split()).upper())
+    if not found or int(found[2]) == 0:
+        return None
+    return (route_code if found[1] == "R" else supply_code)(int(found[2]))
 
 
 # Stop numbers ------------------------------------------------------------------------------------

@@ -21,6 +21,9 @@ from voedselbrigade.errors import Fact, NotPossible
 
 PlanId = NewType("PlanId", int)
 
+NOBODY = RecipientId(0)
+"""Whom a stop at a service point is for."""
+
 
 class PlanStatus(StrEnum):
     """`replaced` is a published plan after a newer version was published."""

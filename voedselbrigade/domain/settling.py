@@ -3,8 +3,8 @@
 A line is a route and then ticks: the number of a stop, the letter of its box (G given, N not home,
 W refused, Z worry on top or alone), and the time if it was written down. Capitals, spaces, commas
 and the kind of dash do not matter; what follows `#` is a remark on the last tick of its line. A
-line without a route goes on with the route above it. Of a supply (T01) nothing is ticked: it has no
-doors.
+line without a route goes on with the route above it, and a line may hold several: `R01 1G R02 3N`.
+A supply (T01) is ticked in the same way: G brought, N point closed, W too little, Z too late.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from voedselbrigade.domain.clock import DAY_S
-from voedselbrigade.domain.numbering import number_parts, parse_route_code, supply_code
+from voedselbrigade.domain.numbering import number_parts, parse_run_code
 from voedselbrigade.domain.plans import (
     OUTCOME_LETTER,
     Outcome,
@@ -26,8 +26,13 @@ from voedselbrigade.domain.plans import (
 from voedselbrigade.errors import Fact
 
 _OUTCOMES = {letter: outcome for outcome, letter in OUTCOME_LETTER.items()}
-_ROUTE = re.compile(r"\s*(r\s*\d{1,3})\b[\s:;,]*", re.IGNORECASE)
-_SUPPLY = re.compile(r"\s*t\s*(\d{1,3})\b", re.IGNORECASE)
+# A route, or what may be meant for one (`1GR02`, `Ro2`): behind that it is not clear whose stops
+# are told, so nothing is booked until the next route that is.
+_ROUTE = re.compile(
+    r"(?<![^\s,;.])(?:(?P<code>[rt]\s*\d{1,3})\b[\s:;,]*"
+    r"|(?P<doubt>[rt](?![^\s,;.:])|[^\s,;]*?[rt][^\s\w]*[\doil][^\s,;]*))",
+    re.IGNORECASE,
+)
 _STOP = r"\d{1,3}[a-z]{0,2}?"
 _TICK = re.compile(
     rf"(?P<first>{_STOP})(?:\s*[-–—]\s*(?P<last>{_STOP}))?\s*(?P<box>[gnw]\s*z?|z)"
@@ -105,25 +110,39 @@ def _together(earlier: Tick, later: Tick) -> Tick:
 
 def _spans(text: str) -> Iterator[_Span | Problem]:
     route: str | None = None
-    supply = ""
     for number, whole in enumerate(text.splitlines(), start=1):
         line, _, remark = whole.lstrip("\ufeff").partition("#")
-        if not line.strip():
-            continue
-        start, brings = _ROUTE.match(line), _SUPPLY.match(line)
-        route = parse_route_code(start[1]) if start else route
-        supply = supply_code(int(brings[1])) if brings else "" if start else supply
-        if supply:
-            fact = Fact.of("settle.supply", line=number, route=supply)
-            yield Problem(number, line.strip(), fact)
-            continue
-        if route is None:
-            yield Problem(number, line.strip(), Fact.of("settle.no_route", line=number))
-            continue
-        found = list(_pieces(number, route, line[start.end() if start else 0 :]))
+        found: list[_Span | Problem] = []
+        for start, rest in _stretches(line):
+            if start is not None:
+                route = parse_run_code(start["code"]) if start["code"] else None
+            found += _stretch(number, route, start, rest)
         if remark.strip() and found and isinstance(found[-1], _Span):
             found[-1] = replace(found[-1], remark=remark.strip())
         yield from found
+
+
+def _stretches(line: str) -> Iterator[tuple[re.Match[str] | None, str]]:
+    """The line cut before each route: that route (None: the one above) and what follows it."""
+    starts = list(_ROUTE.finditer(line))
+    ends = [start.start() for start in starts] + [len(line)]
+    if line[: ends[0]].strip(" \t,;."):
+        yield None, line[: ends[0]]
+    for start, end in zip(starts, ends[1:], strict=True):
+        yield start, line[start.end() : end]
+
+
+def _stretch(
+    line: int, route: str | None, start: re.Match[str] | None, rest: str
+) -> Iterator[_Span | Problem]:
+    if route is not None:
+        yield from _pieces(line, route, rest)
+    elif start is not None and start["doubt"]:
+        fact = Fact.of("settle.which_route", line=line, text=start["doubt"])
+        yield Problem(line, f"{start[0]}{rest}".strip(), fact)
+    else:
+        text = f"{start[0] if start else ''}{rest}".strip()
+        yield Problem(line, text, Fact.of("settle.no_route", line=line))
 
 
 def _pieces(line: int, route: str, rest: str) -> Iterator[_Span | Problem]:
@@ -169,7 +188,7 @@ def _plain(number: str) -> str:
 
 
 def _ticks(span: _Span, plan: Plan) -> Iterator[Tick | Problem]:
-    route = plan.route(span.route)
+    route = plan.run(span.route)
     if route is None:
         yield _problem(span, "settle.unknown_route")
         return
@@ -213,7 +232,7 @@ def _problem(span: _Span, code: str, **values: str) -> Problem:
 
 def stop_of(plan: Plan, route: str, number: str) -> tuple[PlannedRoute, PlannedStop] | None:
     """The stop with this number on this route, or None."""
-    found = plan.route(route)
+    found = plan.run(route)
     stops = found.stops if found else ()
     stop = next((one for one in stops if one.number == number), None)
     return (found, stop) if found and stop else None

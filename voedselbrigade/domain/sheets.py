@@ -275,7 +275,7 @@ def _changes(
 
 
 def _change(stop: PlannedStop, old: PlannedStop | None) -> StopChange | None:
-    if old is None or old.recipient != stop.recipient:
+    if old is None or (old.recipient, old.hub) != (stop.recipient, stop.hub):
         return StopChange("new")
     if stop.status is not old.status:
         return StopChange("cancelled" if stop.status is StopStatus.CANCELLED else "new")

@@ -11,9 +11,15 @@ from dataclasses import dataclass, replace
 
 from voedselbrigade.domain.food import Line, MealKind
 from voedselbrigade.domain.gathered_days import DeliveryDay, OpenHub
-from voedselbrigade.domain.people import RecipientId, Transport
+from voedselbrigade.domain.people import Transport
 from voedselbrigade.domain.places import HubId, Point
-from voedselbrigade.domain.plans import PlannedRoute, PlannedStop, PlannedTrip, RouteKind
+from voedselbrigade.domain.plans import (
+    NOBODY,
+    PlannedRoute,
+    PlannedStop,
+    PlannedTrip,
+    RouteKind,
+)
 from voedselbrigade.domain.turns import Turn
 from voedselbrigade.routing.model import (
     MEASURES,
@@ -183,7 +189,7 @@ def _stops(model: SupplyModel, route: Route) -> Iterator[PlannedStop]:
         yield PlannedStop(
             number=str(number),
             trip=index,
-            recipient=RecipientId(0),
+            recipient=NOBODY,
             name=hub.name,
             street_line=hub.address.line,
             postcode=hub.address.postcode,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -12,6 +13,7 @@ from voedselbrigade.domain.plans import (
     PlannedRoute,
     PlannedStop,
     PlanStatus,
+    RouteKind,
     StopStatus,
     in_force,
 )
@@ -58,12 +60,13 @@ def settle_stop(work: Work, day: date, tick: Tick) -> Delivery:
     _start(work, plan)
     known = {(one.route, one.stop): one for one in work.store.deliveries.of_day(day)}
     kept = _kept(work, _said(work, day, tick, found), known.get((tick.route, tick.stop)))
-    day_stock.settle(work.because(Action.SETTLE), plan, [_told(found, kept)])
+    day_stock.settle(work.because(Action.SETTLE), plan, list(_told(found, kept)))
     return kept
 
 
 def settle_lines(work: Work, day: date, text: str) -> Settled:
-    """Settle what was typed from paper; close the day when nothing is open any more.
+    """Settle what was typed from paper; close the day when no door is open any more. Of a supply
+    nothing has to be told: the doors behind it tell whether people ate.
 
     Lines that cannot be read, and routes and stops that do not exist, come back as problems; the
     good ones are kept.
@@ -86,7 +89,7 @@ def settle_lines(work: Work, day: date, text: str) -> Settled:
         corrected += before is not None and after != before
         unchanged += after == before
         if after != before:
-            told.append(_told(found, after))
+            told += _told(found, after)
     if told:
         day_stock.settle(work.because(Action.SETTLE), plan, told)
     still_open = _open(work, in_force(work.store.plans.of_day(day)) or plan)
@@ -166,8 +169,10 @@ def _said(work: Work, day: date, tick: Tick, found: tuple[PlannedRoute, PlannedS
     )
 
 
-def _told(found: tuple[PlannedRoute, PlannedStop], kept: Delivery) -> Told:
-    return Told(*found, kept.outcome, kept.at_door_s)
+def _told(found: tuple[PlannedRoute, PlannedStop], kept: Delivery) -> Iterator[Told]:
+    """What the stock hears: of doors only, for what is brought to a point is given out there."""
+    if found[0].kind is RouteKind.DELIVERY:
+        yield Told(*found, kept.outcome, kept.at_door_s)
 
 
 def _kept(work: Work, said: Delivery, before: Delivery | None) -> Delivery:

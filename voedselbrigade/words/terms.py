@@ -145,6 +145,13 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "given": N_("gegeven"),
         "not_home": N_("niet thuis"),
         "refused": N_("geweigerd"),
+        "worry": N_("zorg"),
+    },
+    "brought": {
+        "given": N_("gebracht"),
+        "not_home": N_("punt dicht"),
+        "refused": N_("te weinig"),
+        "worry": N_("te laat"),
     },
     "plan_status": {
         "draft": N_("concept"),

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Select, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Select, delete, func, insert, select, update
 
 from voedselbrigade.adapters.database.codec import decode, encode
 from voedselbrigade.adapters.database.rows import from_row, to_row
@@ -18,6 +18,7 @@ from voedselbrigade.domain.ledger import Ridden
 from voedselbrigade.domain.people import RecipientId, VolunteerId
 from voedselbrigade.domain.plans import (
     IN_FORCE,
+    NOBODY,
     Delivery,
     Outcome,
     Plan,

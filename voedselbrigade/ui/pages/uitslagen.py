@@ -14,6 +14,7 @@ from voedselbrigade.domain.plans import (
     Plan,
     PlannedRoute,
     PlannedStop,
+    RouteKind,
     StopStatus,
     in_force,
 )
@@ -41,10 +42,11 @@ def page() -> None:
         return
     known = {(one.route, one.stop): one for one in found}
     _tiles(t, plan, known)
-    _type_in(t, day)
-    codes = [route.code for route in plan.routes]
-    code = st.segmented_control(t("Route"), codes, default=codes[0] if codes else None, key="route")
-    route = plan.route(code) if code else None
+    _type_in(t, plan)
+    codes = [run.code for run in plan.runs]
+    first = next((route.code for route in plan.routes), None)
+    code = st.segmented_control(t("Route"), codes, default=first, key="route")
+    route = plan.run(code) if code else None
     if route is not None:
         _stops(t, plan, route, known)
 
@@ -56,7 +58,8 @@ def _tiles(t: Speaker, plan: Plan, known: dict[tuple[str, str], Delivery]) -> No
     said = [known[door] for door in doors if door in known]
     done = [one for one in said if one.outcome is not None]
     counts = {outcome: sum(1 for one in done if one.outcome is outcome) for outcome in Outcome}
-    worries = sum(1 for one in known.values() if one.worry)
+    supplies = {run.code for run in plan.supplies}
+    worries = sum(1 for (code, _), one in known.items() if one.worry and code not in supplies)
     parts.show(
         parts.tiles(
             [
@@ -70,7 +73,7 @@ def _tiles(t: Speaker, plan: Plan, known: dict[tuple[str, str], Delivery]) -> No
     )
 
 
-def _type_in(t: Speaker, day: date) -> None:
+def _type_in(t: Speaker, plan: Plan) -> None:
     """As the paper is ticked: one line per route, or many."""
     with st.form("ticks", clear_on_submit=False):
         st.text_area(
@@ -79,7 +82,9 @@ def _type_in(t: Speaker, day: date) -> None:
             placeholder="R08 1-3G 4N 12:10 5GZ",
         )
         st.write(t("G gegeven, N niet thuis, W geweigerd, Z zorg. De tijd mag erachter."))
-        st.form_submit_button(t("Verwerk"), on_click=_settle, args=(day,))
+        if plan.supplies:
+            st.write(t("Bij een aanvoer (T01): G gebracht, N punt dicht, W te weinig, Z te laat."))
+        st.form_submit_button(t("Verwerk"), on_click=_settle, args=(plan.day,))
 
 
 def _settle(day: date) -> None:
@@ -116,41 +121,41 @@ def _tell_settled(t: Speaker, settled: delivering.Settled) -> None:
 def _stops(
     t: Speaker, plan: Plan, route: PlannedRoute, known: dict[tuple[str, str], Delivery]
 ) -> None:
+    words = "brought" if route.kind is RouteKind.SUPPLY else "outcome"
     chip = parts.chip(route.code, maps.colour_of(plan, route.code))
     parts.show(f"{chip} <b>{parts.safe(route.volunteer_name)}</b>")
     rows(
         "settle_rows",
         [Column(t("Nr")), Column(t("Naam en adres")), Column(t("Uitslag"))],
-        [_row(t, stop, known.get((route.code, stop.number))) for stop in route.stops],
+        [_row(t, stop, known.get((route.code, stop.number)), words) for stop in route.stops],
         on_action=lambda number, action: _tap(plan.day, route.code, number, action, known),
         height="75vh",
     )
 
 
-def _row(t: Speaker, stop: PlannedStop, said: Delivery | None) -> Row:
+def _row(t: Speaker, stop: PlannedStop, said: Delivery | None, words: str) -> Row:
     actions: Sequence[RowAction] = [
-        *(RowAction(name, t.term("outcome", outcome)) for name, outcome in _ACTIONS.items()),
-        RowAction("worry", t("zorg")),
+        RowAction(name, t.term(words, name)) for name in (*_ACTIONS, "worry")
     ]
     return Row(
         id=stop.number,
-        cells=[stop.number, two_lines(stop.name, stop.street_line), _said(t, said)],
+        cells=[stop.number, two_lines(stop.name, stop.street_line), _said(t, said, words)],
         actions=actions,
         who=f"{stop.number} {stop.name}",
         gone=stop.status is StopStatus.CANCELLED,
     )
 
 
-def _said(t: Speaker, said: Delivery | None) -> list[dict[str, str]]:
+def _said(t: Speaker, said: Delivery | None, words: str) -> list[dict[str, str]]:
     if said is None:
         return [tagged("neutral", t("nog niets bekend"))]
     tags = []
     if said.outcome is not None:
         at = t(" {at:clock}", at=said.at_door_s) if said.at_door_s is not None else ""
         tone: Tone = "good" if said.outcome is Outcome.GIVEN else "look"
-        tags.append(tagged(tone, t.term("outcome", said.outcome) + at))
+        tags.append(tagged(tone, t.term(words, said.outcome) + at))
     if said.worry:
-        tags.append(tagged("problem", t("zorg")))
+        tags.append(tagged("problem", t.term(words, "worry")))
     return tags
 
 

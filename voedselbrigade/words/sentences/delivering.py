@@ -6,9 +6,9 @@ SENTENCES: dict[str, str | Plural] = {
     "settle.no_route": N_(
         "Regel {line}: hier staat geen route. Begin de regel met de route, zoals R08."
     ),
-    "settle.supply": N_(
-        "Regel {line}: {route} is een aanvoer naar een servicepunt. Daar kruist u niets aan: vul"
-        " alleen in hoe het bij de deuren ging, zoals R08 4N."
+    "settle.which_route": N_(
+        "Regel {line}: is “{text}” een route? Schrijf die los, zoals R08 of T01. Wat erachter"
+        " staat, is niet verwerkt."
     ),
     "settle.unreadable": N_(
         "Regel {line}: “{text}” kunnen wij niet lezen. Schrijf een stop en een letter, zoals 4N:"
