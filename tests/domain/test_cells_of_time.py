@@ -114,6 +114,35 @@ def test_a_window_is_read(text: str, windows: tuple[TimeWindow, ...]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("liefst tussen 12:00 en 12:30", TimeWindow(hms(12), hms(12, 30))),
+        ("12-12.30 liefst", TimeWindow(hms(12), hms(12, 30))),
+        ("graag 's middags", TimeWindow(hms(12), hms(17))),
+        ("om 12 uur", TimeWindow(hms(11, 30), hms(12, 30))),
+        ("liever niet voor 12:00", TimeWindow(hms(12), DAY_S)),
+        ("maakt niet uit", None),
+        ("geen voorkeur", None),
+    ],
+)
+def test_a_preferred_time_is_read(text: str, wanted: TimeWindow | None) -> None:
+    assert hours.parse_wanted(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("liefst als de zon schijnt", "row.wanted"),
+        ("13:00-11:30", "row.wanted"),
+        ("liefst 11-12 of 17-18", "row.wanted_one"),
+    ],
+)
+def test_a_preferred_time_that_is_not_sure_is_asked(text: str, code: str) -> None:
+    read = hours.parse_wanted(text)
+    assert isinstance(read, Fact) and read == Fact.of(code, value=text)
+
+
+@pytest.mark.parametrize(
     ("text", "code"),
     [
         ("12:00", "row.window_single"),

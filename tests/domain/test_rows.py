@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from tests.make_rows import (
     PERSON,
     VOLUNTEER,
@@ -38,6 +40,7 @@ from voedselbrigade.domain.rows import (
     as_recipient,
     as_volunteer,
 )
+from voedselbrigade.words import say
 
 # --- recipients ------------------------------------------------------------------------------
 
@@ -163,6 +166,47 @@ def test_the_visit_is_read() -> None:
 def test_from_and_until_make_a_window() -> None:
     assert recipient(Van="11:30", Tot="13:00").windows == (TimeWindow(hms(11, 30), hms(13)),)
     assert recipient(Van="12:00", Tot="").windows == (TimeWindow(hms(12), DAY_S),)
+
+
+NOON = TimeWindow(hms(12), hms(12, 30))
+
+
+@pytest.mark.parametrize("header", ["Liefst tussen", "Voorkeurstijd", "Preferred time"])
+def test_a_preferred_time_stands_beside_the_time_at_which_it_must_be(header: str) -> None:
+    found = recipient(**{"Tijd": "11-14", header: "12:00-12:30"})
+    assert (found.windows, found.wanted_window) == ((TimeWindow(hms(11), hms(14)),), NOON)
+    assert recipient(**{header: "12:00-12:30"}).wanted_window == NOON
+
+
+def test_a_preferred_time_may_stand_behind_the_time() -> None:
+    found = recipient(Tijd="11-14, liefst 12:00-12:30")
+    assert (found.windows, found.wanted_window) == ((TimeWindow(hms(11), hms(14)),), NOON)
+    only = recipient(Tijd="liefst tussen 12:00 en 12:30")
+    assert (only.windows, only.wanted_window) == ((), NOON)
+
+
+def test_a_list_that_speaks_of_no_preferred_time_leaves_it_and_an_empty_cell_clears_it() -> None:
+    known = recipient(Liefst="12:00-12:30")
+    assert as_recipient(draft(PERSON | {"Tijd": "11-14"}), known.id, known).wanted_window == NOON
+    assert as_recipient(draft(PERSON | {"Liefst": ""}), known.id, known).wanted_window is None
+
+
+@pytest.mark.parametrize(
+    ("cells", "column"),
+    [
+        ({"Tijd": "9:00-11:00", "Liefst": "12:00-12:30"}, "Liefst"),
+        ({"Van": "9:00", "Tot": "11:00", "Liefst": "12:00-12:30"}, "Liefst"),
+        ({"Tijd": "9:00-11:00, liefst 12:00-12:30"}, "Tijd"),
+    ],
+)
+def test_a_preferred_time_at_which_it_may_not_be_is_told_and_stops_no_meal(
+    cells: dict[str, str], column: str
+) -> None:
+    found = parsed(PERSON | cells)
+    assert found.draft is not None and "wanted_window" not in found.draft.values
+    [problem] = found.problems
+    assert (problem.column, problem.weight) == (column, Weight.CELL)
+    assert say(problem.fact).startswith("Liefst tussen 12:00 en 12:30 kan niet")
 
 
 def test_who_is_named_stays_text_until_it_is_looked_up() -> None:

@@ -9,10 +9,19 @@ from typing import Any
 
 import pytest
 
-from tests.make import MORNING, TUESDAY, hub, located, recipient, volunteer
+from tests.make import (
+    MONDAY,
+    MORNING,
+    TUESDAY,
+    exception,
+    hub,
+    located,
+    recipient,
+    volunteer,
+)
 from voedselbrigade.adapters.roads import StraightLine
 from voedselbrigade.domain.clock import TimeWindow, hms
-from voedselbrigade.domain.delivery_days import Due
+from voedselbrigade.domain.delivery_days import Due, ExceptionKind, due_on
 from voedselbrigade.domain.faces import Meeting
 from voedselbrigade.domain.food import MealKind
 from voedselbrigade.domain.gathered_days import DeliveryDay, open_hubs
@@ -117,6 +126,24 @@ def test_windows_are_asked_for_or_the_whole_day() -> None:
     asked = recipient(windows=(TimeWindow(hms(12), hms(13)), TimeWindow(hms(10), hms(11))))
     assert stop_of(asked).windows == (Window(hms(10), hms(11)), Window(hms(12), hms(13)))
     assert stop_of(recipient()).windows == (Window(hms(9), hms(20)),)
+
+
+def test_a_preferred_time_is_a_wish_beside_the_time_that_must_be() -> None:
+    noon = TimeWindow(hms(12), hms(12, 30))
+    asked = stop_of(recipient(windows=(TimeWindow(hms(11), hms(14)),), wanted_window=noon))
+    assert (asked.windows, asked.wanted) == (
+        (Window(hms(11), hms(14)),),
+        Window(noon.start_s, noon.end_s),
+    )
+    assert stop_of(recipient()).wanted is None
+
+
+def test_another_time_for_one_day_leaves_no_preferred_time_on_that_day() -> None:
+    one = recipient(wanted_window=TimeWindow(hms(12), hms(12, 30)))
+    noted = exception(one.id, kind=ExceptionKind.WINDOW, windows=(MORNING,))
+    changed, usual = due_on(one, TUESDAY, [noted]), due_on(one, MONDAY, [noted])
+    assert isinstance(changed, Due) and changed.recipient.wanted_window is None
+    assert isinstance(usual, Due) and usual.recipient.wanted_window == one.wanted_window
 
 
 def test_how_long_a_meal_may_ride_depends_on_its_kind() -> None:

@@ -11,12 +11,14 @@ import pytest
 from tests.make import MORNING, TUESDAY, address, located, recipient, volunteer
 from tests.routing.make_problems import stop, street
 from tests.routing.test_model import day_of, modelled
+from voedselbrigade.domain.clock import TimeWindow, hms
 from voedselbrigade.domain.faces import Meeting, PairWish
 from voedselbrigade.domain.food import MealKind
 from voedselbrigade.domain.gathered_days import DeliveryDay
 from voedselbrigade.domain.ledger import Ridden
 from voedselbrigade.domain.office import RideLimit, Settings
 from voedselbrigade.domain.people import RecipientId, VolunteerId
+from voedselbrigade.domain.plans import PlannedStop
 from voedselbrigade.domain.turns import Turn
 from voedselbrigade.domain.wish_costs import WishCost
 from voedselbrigade.routing.continuity import dearer_for_the_pair
@@ -37,6 +39,7 @@ OFF = Settings(
     price_balance_percent=0,
     price_too_often_min=0,
     price_route_min=0,
+    price_off_wanted_percent=0,
 )
 """Every wish without a price."""
 
@@ -181,6 +184,37 @@ def test_a_meal_that_rides_too_long_costs_half_of_every_minute_more() -> None:
     over_s = sum(int(str(wish.fact.values["ride_s"])) - 300 for wish in late)
     assert (found.met, found.asked) == (2 - len(late), 2)
     assert found.price_s == over_s // 2 > 0
+
+
+def rather(start_s: int, end_s: int, price_percent: int) -> DeliveryDay:
+    """Somebody who must have his visit between nine and eleven, and prefers a part of the day."""
+    one = recipient(
+        located=located(3),
+        windows=(TimeWindow(hms(9), hms(11)),),
+        wanted_window=TimeWindow(start_s, end_s),
+    )
+    return day_of([one], settings=replace(OFF, price_off_wanted_percent=price_percent))
+
+
+def only_stop(day: DeliveryDay) -> PlannedStop:
+    model = modelled(day)
+    [route] = routes_of(model, solved(model))
+    return route.stops[0]
+
+
+def test_a_preferred_time_changes_when_the_volunteer_comes() -> None:
+    part = hms(10, 40), hms(12)
+    assert only_stop(rather(*part, 0)).off_wanted_s > 0
+    assert only_stop(rather(*part, 50)).off_wanted_s == 0
+    assert told(rather(*part, 50), "wanted_window") == WishCost("wanted_window", 1, 1, 0, 0)
+
+
+def test_every_minute_beside_a_preferred_time_costs_half_a_minute() -> None:
+    day = rather(hms(12), hms(12, 30), 50)
+    comes = only_stop(day)
+    assert comes.arrives_s == hms(11)
+    assert comes.off_wanted_s == 3600
+    assert told(day, "wanted_window") == WishCost("wanted_window", 0, 1, 0, 1800)
 
 
 def test_whoever_did_much_this_month_has_fewer_doors_today() -> None:

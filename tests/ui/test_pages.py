@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 from tests.make import TUESDAY, hub, recipient, volunteer
 from tests.make_days import Office, office, small_day
 from tests.ui import screen
+from voedselbrigade.domain.clock import TimeWindow, hms
 from voedselbrigade.domain.delivery_days import ExceptionKind
 from voedselbrigade.domain.food import Diet
 from voedselbrigade.domain.history import PersonKind
@@ -179,6 +180,19 @@ def test_a_form_that_is_saved_untouched_changes_nothing(desk: Office, sqlite_hom
                 again, problems = registering.understand(work, form.draft, form.mapping, listed)
                 assert again == listed
                 assert not problems
+
+
+def test_a_preferred_time_is_written_as_it_is_read_and_can_be_taken_away() -> None:
+    noon = TimeWindow(hms(12), hms(12, 30))
+    one = recipient(windows=(TimeWindow(hms(11), hms(14)),), wanted_window=noon)
+    texts = write_form(one, {})
+    assert (texts["window"], texts["wanted"]) == ("11:00-14:00", "12:00-12:30")
+    form = read_form(ListKind.RECIPIENTS, texts, TUESDAY)
+    assert form.draft is not None and form.draft.values["wanted_window"] == noon
+    emptied = read_form(ListKind.RECIPIENTS, texts | {"wanted": ""}, TUESDAY)
+    assert emptied.draft is not None and emptied.draft.values["wanted_window"] is None
+    clashing = read_form(ListKind.RECIPIENTS, texts | {"window": "9:00-11:00"}, TUESDAY)
+    assert [problem.column for problem in clashing.problems] == ["wanted"]
 
 
 def test_an_emptied_field_takes_away_what_an_empty_cell_leaves() -> None:

@@ -12,6 +12,7 @@ import streamlit as st
 from tests.make import NOW, TUESDAY
 from tests.make_days import Office, office, small_day
 from tests.ui import screen
+from voedselbrigade.domain.clock import TimeWindow
 from voedselbrigade.domain.people import RecipientId
 from voedselbrigade.domain.plans import PlannedStop
 from voedselbrigade.services import delivering
@@ -22,6 +23,7 @@ from voedselbrigade.ui.day import drivers, wishes
 from voedselbrigade.ui.rows import small, two_lines
 from voedselbrigade.wiring import Home
 from voedselbrigade.words import speaker
+from voedselbrigade.words.formats import clock
 
 
 @pytest.fixture
@@ -60,6 +62,17 @@ def test_at_the_door_stands_what_the_face_costs(desk: Office) -> None:
     assert wishes.at_door(t, replace(first, familiar=True)) == "vaste bezorger"
     dear = replace(second, familiar=True, face_extra_s=240)
     assert wishes.at_door(t, dear) == "door de vaste bezorger: +4 min"
+
+
+def test_at_the_door_stands_who_would_rather_have_another_time(desk: Office) -> None:
+    t = speaker("nl")
+    [_, stop] = next(iter(desk.versions()[-1].every_stop()))
+    start_s, end_s = stop.arrives_s + 600, stop.arrives_s + 2400
+    later = TimeWindow(start_s, end_s)
+    assert wishes.at_time(t, stop) == ""
+    assert wishes.at_time(t, replace(stop, wanted=later, arrives_s=start_s)) == ""
+    told = wishes.at_time(t, replace(stop, wanted=later))
+    assert told == f"liever {clock(start_s)}–{clock(end_s)}"
 
 
 def test_a_search_that_ended_shows_its_curve(desk: Office) -> None:

@@ -183,10 +183,16 @@ def _tell_why(desk: Desk, made: Plan, bar: _Bar, json_out: str | None) -> None:
 
 
 def tell_wishes(desk: Desk, plan: Plan, json_out: str | None = None) -> None:
-    """What every wish came to, and at which doors a familiar face made the plan dearer."""
+    """What every wish came to, at which doors a familiar face made the plan dearer, and who would
+    rather have had another time."""
     if plan.wishes:
         desk.say(desk.t("Wat elke wens kostte:"), json_out)
         desk.say_facts([wish.fact for wish in plan.wishes], json_out)
+    _tell_dear_faces(desk, plan, json_out)
+    _tell_other_times(desk, plan, json_out)
+
+
+def _tell_dear_faces(desk: Desk, plan: Plan, json_out: str | None) -> None:
     dear = [
         (route, stop) for route, stop in plan.every_stop() if stop.face_extra_s >= _WORTH_TELLING_S
     ]
@@ -202,6 +208,25 @@ def tell_wishes(desk: Desk, plan: Plan, json_out: str | None = None) -> None:
     ]
     if lines:
         say_lines(desk, desk.t("Waar een vast gezicht meer kost:"), lines, json_out)
+
+
+def _tell_other_times(desk: Desk, plan: Plan, json_out: str | None) -> None:
+    lines = [
+        desk.t(
+            "{route} {number} {name}: komt om {at_s:clock}, liever tussen {from_s:clock} en"
+            " {until_s:clock}.",
+            route=route.code,
+            number=stop.number,
+            name=stop.name,
+            at_s=stop.arrives_s,
+            from_s=stop.wanted.start_s,
+            until_s=stop.wanted.end_s,
+        )
+        for route, stop in sorted(plan.every_stop(), key=lambda one: -one[1].off_wanted_s)
+        if stop.wanted is not None and stop.off_wanted_s >= _WORTH_TELLING_S
+    ]
+    if lines:
+        say_lines(desk, desk.t("Wie liever een andere tijd had:"), lines, json_out)
 
 
 def _tell_plan(desk: Desk, plan: Plan, json_out: str | None) -> None:

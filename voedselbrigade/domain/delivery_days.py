@@ -131,7 +131,8 @@ def _worked_in(recipient: Recipient, exceptions: Iterable[DayException]) -> Reci
         if exception.address is not None:
             recipient = replace(recipient, address=exception.address, located=exception.located)
         if exception.windows is not None:
-            recipient = replace(recipient, windows=exception.windows)
+            # What is preferred on other days says nothing about this one.
+            recipient = replace(recipient, windows=exception.windows, wanted_window=None)
         if exception.diets is not None:
             recipient = replace(recipient, diets=exception.diets)
     return recipient

@@ -115,6 +115,14 @@ FIELDS: tuple[Field, ...] = (
         "tot|tijd tot|until|eindtijd|uiterlijk|end time|tot uiterlijk|time until",
     ),
     field(
+        "wanted",
+        R,
+        "liefst tussen|liefst|liefst om|het liefst|liefste tijd|voorkeurstijd|voorkeurstijden"
+        "|voorkeur tijd|tijd voorkeur|voorkeurstijdvak|graag tussen|bij voorkeur"
+        "|bij voorkeur tussen|preferred time|preferred times|preferred window|preferred delivery time|preferably"
+        "|preferably between|time preference",
+    ),
+    field(
         "at_door_minutes",
         R,
         "minuten aan de deur|minuten|tijd aan de deur|deurtijd|minutes at the door|stoptijd"

@@ -66,9 +66,10 @@ class Settings:
     an hour) costs `price_balance_percent` more per minute, so that nobody carries another one's
     share; a round of more than `fair_stops` doors costs `price_over_stop_min` per door. Of what a
     volunteer did more in four weeks than the others of today, `spare_percent` comes off his fair
-    round. Neighbours (one postcode) who get different volunteers cost `price_split_street_min` per
-    volunteer beyond the first. `keep_receivers_months` is how long we know which household got
-    which lot.
+    round. A visit before or after the time that somebody prefers costs `price_off_wanted_percent`
+    of every minute that it is off. Neighbours (one postcode) who get different volunteers cost
+    `price_split_street_min` per volunteer beyond the first. `keep_receivers_months` is how long we
+    know which household got which lot.
 
     Familiar faces: a visit of the last `familiar_weeks` weeks counts, and counts for half after
     every `familiar_half_weeks`; for frail people a wish is worth `familiar_frail_percent` of what
@@ -111,6 +112,7 @@ class Settings:
     fair_stops: int = 15
     spare_percent: int = 10
     price_balance_percent: int = 50
+    price_off_wanted_percent: int = 50
     price_over_stop_min: int = 1
     price_split_street_min: int = 2
     price_too_often_min: int = 30

@@ -84,6 +84,7 @@ class Recipient:
     `resumes_on` ends a pause by itself. `at_door_s` overrides the office's minutes at the door.
     `allergens` holds what was said: yes, no or unknown; an allergen that was not spoken of is not
     in it. `asked_allergens` is False when nobody ever asked (the office then sees it listed).
+    `windows` are the times at which somebody must come, `wanted_window` when it is preferred.
     """
 
     id: RecipientId
@@ -99,6 +100,7 @@ class Recipient:
     allergens: Mapping[Allergen, AllergenState] = field(default_factory=dict)
     asked_allergens: bool = False
     windows: tuple[TimeWindow, ...] = ()
+    wanted_window: TimeWindow | None = None
     dwelling: Dwelling = Dwelling.HOUSE
     frail: bool = False
     at_door_s: int | None = None

@@ -71,8 +71,9 @@ class PlannedStop:
 
     `number` is what stands on label, map, sheet and phone: `8`, or `8a`.
     `arrives_s` is when the volunteer can ring (waiting is over), `leaves_s` when he is done.
-    `window` is the one he is expected in, if the recipient asked for one. `face_extra_s`: what the
-    plan is dearer because a familiar face comes, in seconds.
+    `window` is the one he is expected in, if the recipient asked for one; `wanted` the one that is
+    preferred. `face_extra_s`: what the plan is dearer because a familiar face comes, in seconds.
+    `crates`: the room of the food parcels for this door; a stop for those alone has no `lines`.
     """
 
     number: str
@@ -96,10 +97,19 @@ class PlannedStop:
     face_extra_s: int = 0
     hub: HubId | None = None
 
+    wanted: TimeWindow | None = None
     @property
     def meals(self) -> int:
         return sum(line.quantity for line in self.lines)
 
+
+    @property
+    def off_wanted_s(self) -> int:
+        """How long before or after the preferred time the volunteer comes."""
+        if self.wanted is None:
+            return 0
+        early_s, late_s = self.wanted.start_s - self.arrives_s, self.arrives_s - self.wanted.end_s
+        return max(0, early_s, late_s)
 
 @dataclass(frozen=True, slots=True)
 class PlannedTrip:

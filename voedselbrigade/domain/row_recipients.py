@@ -9,6 +9,7 @@ from voedselbrigade.domain.cells import choices, days, food, hours, phones
 from voedselbrigade.domain.cells.choices import Standing
 from voedselbrigade.domain.cells.dates import parse_date
 from voedselbrigade.domain.cells.text import folded, parse_whole, parse_yes_no, says_nothing
+from voedselbrigade.domain.clock import TimeWindow
 from voedselbrigade.domain.people import (
     Contact,
     Name,
@@ -197,12 +198,38 @@ def _read_food(row: RowReader) -> None:
 
 
 def _read_windows(row: RowReader) -> None:
-    row.take("windows", "window", hours.parse_windows, empty=tuple)
-    if row.said("window") or not row.has("window_from", "window_until"):
-        return
-    window = read_from_until(row)
-    if not isinstance(window, Fact):
-        row.values["windows"] = () if window is None else (window,)
+    """When somebody must come, and when it is preferred (in a column of its own, or as `liefst …`
+    behind the time)."""
+    row.take("windows", "window", lambda text: hours.parse_windows(_must_of(text)), empty=tuple)
+    if not row.said("window") and row.has("window_from", "window_until"):
+        window = read_from_until(row)
+        if not isinstance(window, Fact):
+            row.values["windows"] = () if window is None else (window,)
+    _read_wanted(row)
+
+
+def _must_of(text: str) -> str:
+    return hours.must_and_rather(text)[0]
+
+
+def _read_wanted(row: RowReader) -> None:
+    code, text = "wanted", row.text("wanted")
+    if not text:
+        row.take("wanted_window", code, hours.parse_wanted, empty=lambda: None)
+        code, text = "window", hours.must_and_rather(row.text("window"))[1]
+    read = hours.parse_wanted(text) if text else None
+    if isinstance(read, TimeWindow) and not _may_be(read, row.values.get("windows", ())):
+        read = Fact.of("row.wanted_outside", from_s=read.start_s, until_s=read.end_s)
+    if isinstance(read, Fact):
+        row.wrong(code, read, Weight.CELL)
+    elif text:
+        row.values["wanted_window"] = read
+
+
+def _may_be(wanted: TimeWindow, windows: tuple[TimeWindow, ...]) -> bool:
+    """Is any part of what is preferred within the times at which it must be?"""
+    held = (w.start_s <= wanted.end_s and wanted.start_s <= w.end_s for w in windows)
+    return not windows or any(held)
 
 
 def _read_visit(row: RowReader) -> None:

@@ -130,6 +130,7 @@ def at_door_s(recipient: Recipient, settings: Settings) -> int:
 def prices_of(settings: Settings) -> Prices:
     """Wishes in tenths of a second of a volunteer's time: 50 % of a second is 5."""
     return Prices(
+        off_wanted_per_s=settings.price_off_wanted_percent // 10,
         long_ride_per_s=settings.price_late_ride_percent // 10,
         over_fair_per_s=settings.price_balance_percent // 10,
         over_fair_stop=settings.price_over_stop_min * COST_PER_MINUTE,
@@ -166,6 +167,7 @@ def _stop(
         windows=tuple(Window(one.start_s, one.end_s) for one in windows),
         max_ride_s=ride.hard_s,
         wanted_ride_s=ride.wanted_s,
+        wanted=Window(wish.start_s, wish.end_s) if (wish := recipient.wanted_window) else None,
         needs=recipient.needs,
         depots=frozenset(depots[hub] for hub in found.hubs_of[recipient.id]),
         price=PRIORITY_PRICE[recipient.priority],
@@ -300,6 +302,7 @@ def _stop_at_door(due: Due, arrives_s: int, leaves_s: int) -> PlannedStop:
         arrives_s=arrives_s,
         leaves_s=leaves_s,
         window=inside[0] if inside else None,
+        wanted=recipient.wanted_window,
         needs=tuple(sorted(recipient.needs)),
     )
 

@@ -44,6 +44,9 @@ CARRIERS = frozenset({Transport.CARGO_BIKE, Transport.CAR, Transport.VAN})
 """Who can bring the meals of a whole service point."""
 LEFT_FOR_DOORS_S = 45 * 60
 """So much of the longest ride of a hot meal is kept for the way from the point to the doors."""
+LATE_PER_S = 20
+"""What a second later than the first walker would load costs, in tenths: he waits, and so do others
+behind him. It is no wish that the office weighs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +106,7 @@ def supply_model(
         stops=tuple(_stop(load, day, place, depots) for load in loads),
         vehicles=tuple(_vehicle(turn, day, place, depots, order) for turn in turns),
         measures=MEASURES,
-        prices=prices_of(day.settings),
+        prices=replace(prices_of(day.settings), off_wanted_per_s=LATE_PER_S),
     )
     return SupplyModel(problem, day, loads, turns, kitchens, points)
 

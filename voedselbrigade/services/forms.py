@@ -31,7 +31,7 @@ type Texts = Mapping[str, str]
 FORMS: Mapping[ListKind, tuple[str, ...]] = {
     ListKind.RECIPIENTS: (
         *("name", "phone", "street", "house_number", "postcode", "town"),
-        *("days", "diet", "allergens", "meal_kind", "window", "hub"),
+        *("days", "diet", "allergens", "meal_kind", "window", "wanted", "hub"),
         *("dwelling", "frail", "at_door_minutes", "door_note", "needs", "priority"),
         *("contact", "preferred", "excluded", "number", "remarks"),
     ),
@@ -120,6 +120,7 @@ def _recipient(t: Speaker, one: Recipient, names: Names) -> dict[str, str]:
         "allergens": _allergens(t, one.allergens) or ("geen" if one.asked_allergens else ""),
         "meal_kind": t.term("meal_kind", one.meal_kind),
         "window": _windows(one.windows),
+        "wanted": _windows((one.wanted_window,) if one.wanted_window else ()),
         "hub": names[PersonKind.HUB, one.hub] if one.hub is not None else "",
         "dwelling": t.term("dwelling", one.dwelling),
         "frail": "ja" if one.frail else "nee",

@@ -44,6 +44,9 @@ _AFTER = r"(?:na|vanaf|niet voor|after|from|pas na|van)"
 _BEFORE = r"(?:voor|tot|uiterlijk|niet na|before|until|t/m|tot en met|uiterlijk om|by)"
 _AROUND = r"(?:rond|omstreeks|ongeveer|ca|circa|around|plm)"
 _ABOUT_S = 30 * 60  # what people mean by "rond 12 uur"
+_RATHER = re.compile(
+    r"\b(?:het liefst|liefst|liever|graag|bij voorkeur|preferably|ideally)\b\s*:?", re.IGNORECASE
+)
 
 
 @lru_cache(maxsize=20_000)
@@ -114,6 +117,33 @@ def parse_windows(text: str) -> tuple[TimeWindow, ...] | Fact:
             return window
         windows.append(window)
     return tuple(sorted(windows)) if windows else Fact.of("row.window", value=text)
+
+
+def must_and_rather(text: str) -> tuple[str, str]:
+    """What must be, and what is preferred: `11-14, liefst 12-13` → (`11-14`, `12-13`)."""
+    found = _RATHER.search(text)
+    if found is None:
+        return text, ""
+    must, rather = text[: found.start()].strip(" ,;.(\n"), text[found.end() :].strip(" ,;.)\n")
+    return (must, rather) if rather else ("", must)
+
+
+def parse_wanted(text: str) -> TimeWindow | Fact | None:
+    """The moment that somebody prefers; None when any time will do.
+
+    One time is about that time: `12:00` is from half past eleven to half past twelve.
+    """
+    must, rather = must_and_rather(text)
+    plain = re.sub(r"^(?:om|at)\s+", "", folded(rather or must).strip(" ."))
+    moment_s = parse_time(plain)
+    if moment_s is not None:
+        return _about(moment_s)
+    read = parse_windows(plain)
+    if isinstance(read, Fact):
+        return Fact.of("row.wanted", value=text)
+    if len(read) > 1:
+        return Fact.of("row.wanted_one", value=text)
+    return read[0] if read else None
 
 
 def _pieces(plain: str) -> list[str]:

@@ -152,9 +152,12 @@ def line_words(t: Speaker, lines: Iterable[Line]) -> str:
 
 
 def windows_words(t: Speaker, recipient: Recipient) -> str:
-    return ", ".join(
-        t("{a:clock} – {b:clock}", a=one.start_s, b=one.end_s) for one in recipient.windows
-    )
+    """When it must be, and when it is preferred."""
+    words = [t("{a:clock} – {b:clock}", a=one.start_s, b=one.end_s) for one in recipient.windows]
+    wanted = recipient.wanted_window
+    if wanted is not None:
+        words.append(t("liefst {a:clock} – {b:clock}", a=wanted.start_s, b=wanted.end_s))
+    return ", ".join(words)
 
 
 def _tiles(t: Speaker, day: DeliveryDay, first: int, kept: int) -> list[Tile]:

@@ -214,13 +214,14 @@ def _stop_row(t: Speaker, stop: PlannedStop) -> Row:
     gone = stop.status is StopStatus.CANCELLED
     tags = [tagged("problem", t("vervalt"))] if gone else []
     face = "" if gone else wishes.at_door(t, stop)
+    arrives, rather = t("{a:clock}", a=stop.arrives_s), "" if gone else wishes.at_time(t, stop)
     return Row(
         id=str(RecipientId(stop.recipient)),
         cells=[
             stop.number,
             two_lines(stop.name, stop.street_line),
             [*tags, small(line_words(t, stop.lines)), *([tagged("good", face)] if face else [])],
-            t("{a:clock}", a=stop.arrives_s),
+            two_lines(arrives, rather) if rather else arrives,
         ],
         actions=[
             *([] if gone else [RowAction("move", t("Verplaats"))]),

@@ -72,6 +72,13 @@ def at_door(t: Speaker, stop: PlannedStop) -> str:
     return t("door de vaste bezorger: +{s:minutes} min", s=stop.face_extra_s)
 
 
+def at_time(t: Speaker, stop: PlannedStop) -> str:
+    """When somebody would rather have had his visit; empty when it is then, or nearly."""
+    if stop.wanted is None or stop.off_wanted_s < WORTH_TELLING_S:
+        return ""
+    return t("liever {a:clock}–{b:clock}", a=stop.wanted.start_s, b=stop.wanted.end_s)
+
+
 def on_route(t: Speaker, route: PlannedRoute) -> str:
     """At how many doors a route is known, and what that costs; empty when at none."""
     going = [stop for stop in route.stops if stop.status is StopStatus.PLANNED]

@@ -104,6 +104,13 @@ def _hot(t: Speaker, now: Settings) -> dict[str, Any]:
                 500,
                 10,
             ),
+            Number(
+                "price_off_wanted_percent",
+                t("Niet op de liefste tijd telt per minuut (procent)"),
+                1,
+                500,
+                10,
+            ),
         ],
     )
     return chosen | {"rides": None}

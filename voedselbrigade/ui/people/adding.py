@@ -17,7 +17,7 @@ from voedselbrigade.words import Speaker
 _FIRST = {
     ListKind.RECIPIENTS: (
         *("name", "phone", "street", "house_number", "postcode", "town"),
-        *("days", "diet", "allergens", "window", "door_note", "contact"),
+        *("days", "diet", "allergens", "window", "wanted", "door_note", "contact"),
     ),
     ListKind.VOLUNTEERS: (
         *("name", "phone", "transport", "availability", "hub"),

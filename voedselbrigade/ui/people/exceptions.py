@@ -6,6 +6,7 @@ from datetime import date
 
 import streamlit as st
 
+from voedselbrigade.domain.clock import TimeWindow
 from voedselbrigade.domain.delivery_days import DayException, ExceptionKind
 from voedselbrigade.domain.food import Diet
 from voedselbrigade.domain.history import PersonKind
@@ -97,7 +98,7 @@ def _save(known: Recipient, kind: ExceptionKind, asked: Asked | None) -> None:
             called_by=state["change_caller"],
             portions=state.get("change_portions"),
             address=changed.address,
-            windows=changed.windows,
+            windows=_asked_for(changed, known),
             diets=frozenset(state.get("change_diets", ())),
             note=state["change_note"],
         )
@@ -105,6 +106,14 @@ def _save(known: Recipient, kind: ExceptionKind, asked: Asked | None) -> None:
         state[_WHO] = int(known.id)
     elif kind is ExceptionKind.ADDRESS:
         session.locate_all()
+
+
+def _asked_for(changed: Recipient, known: Recipient) -> tuple[TimeWindow, ...]:
+    """The times of one day. What is preferred on just that day (`liefst na 12`) is asked for."""
+    wanted = changed.wanted_window
+    if changed.windows or wanted is None or wanted == known.wanted_window:
+        return changed.windows
+    return (wanted,)
 
 
 def standing(t: Speaker, day: date, noted: tuple[DayException, ...]) -> None:

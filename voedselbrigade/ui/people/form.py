@@ -87,6 +87,7 @@ def _example(t: Speaker, code: str) -> str | None:
         "house_number": t("Zoals: 12, 12 B of 12-3"),
         "days": t("Zoals: ma wo vr, ma t/m vr, di 2 vr 1 (even weken)"),
         "window": t("Zoals: 11:30-13:00 of na 12 uur. Leeg is altijd goed."),
+        "wanted": t("Zoals: 12:00-12:30. Dit is een wens: het mag ook anders."),
         "diet": t("Zoals: zoutarm, zonder varkensvlees. Leeg is gewoon."),
         "allergens": t("Zoals: noten, pinda? (niet zeker). “geen” als het gevraagd is."),
         "contact": t("Zoals: dochter Anja 06 0000 1234; buurman Piet 070 000 12 34"),

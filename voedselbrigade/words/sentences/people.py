@@ -90,6 +90,18 @@ SENTENCES: dict[str, str | Plural] = {
     "row.window_backwards": N_(
         "Tijd “{value}” eindigt voor het begin. Schrijf eerst de vroegste tijd, zoals 11:30-13:00."
     ),
+    "row.wanted": N_(
+        "Liefste tijd “{value}” begrijpen wij niet. Schrijf bijvoorbeeld 12:00-12:30. "
+        "De rest van de rij nemen wij wel over."
+    ),
+    "row.wanted_one": N_(
+        "“{value}” noemt meer dan één liefste tijd. Kies er een. "
+        "De rest van de rij nemen wij wel over."
+    ),
+    "row.wanted_outside": N_(
+        "Liefst tussen {from_s:clock} en {until_s:clock} kan niet: het moet op een andere tijd. "
+        "Verander een van de twee. De rest van de rij nemen wij wel over."
+    ),
     "row.time": N_("Tijd “{value}” begrijpen wij niet. Schrijf een tijd zoals 11:30."),
     "row.date": N_("Datum “{value}” begrijpen wij niet. Schrijf een datum zoals 31-12-2026."),
     "row.date_impossible": N_(
