@@ -11,7 +11,7 @@ from tests import make_stock
 from tests.make import TUESDAY, Clock, address, by_office, located, recipient, volunteer
 from tests.make import hub as a_hub
 from tests.make_days import Office, office
-from voedselbrigade.domain.people import Base
+from voedselbrigade.domain.people import Base, RecipientState
 from voedselbrigade.domain.places import Hub, HubKind
 from voedselbrigade.domain.rhythm import Rhythm
 from voedselbrigade.errors import NotFound, NotPossible
@@ -50,7 +50,7 @@ class Bench:
         self.outlet = outlet or self.hub
         people = [recipient(f"Wit{n}", address=address(n), located=located(0, n)) for n in (1, 2)]
         self.people = self.desk.add(*people)
-        self.desk.add(volunteer("Ineke", **rider))
+        self.desk.add(volunteer("Ineke", most_crates=2, **rider))
         self.rice = make_stock.kept(home)
         self.milk = make_stock.kept(home, "Melk", category="zuivel", storage=Storage.CHILLED)
         self.lots = [self.came(self.rice, Storage.AMBIENT), self.came(self.milk, Storage.CHILLED)]
@@ -181,7 +181,7 @@ def test_a_parcel_that_lies_elsewhere_is_carried_there_first(sqlite_home: Home) 
 def test_a_parcel_of_somebody_who_is_on_no_route_is_told(sqlite_home: Home) -> None:
     bench = Bench(sqlite_home).filled()
     with sqlite_home.work(sqlite_home.system) as work:
-        away = replace(bench.people[0], rhythm=Rhythm({}))
+        away = replace(bench.people[0], state=RecipientState.PAUSED)
         work.store.recipients.save(away, work.cause())
     bench.desk.plan()
     assert rides(bench.desk.look().warnings) == ["stock.ride_stays"]

@@ -158,6 +158,7 @@ def _stop(stop: PlannedStop, day: date) -> dict[str, Any]:
         "recipient": str(stop.recipient),
         "name": stop.name,
         "meals": stop.meals,
+        "crates": stop.crates,
         "lat": stop.point.lat,
         "lon": stop.point.lon,
         "arrives": _moment(day, stop.arrives_s),

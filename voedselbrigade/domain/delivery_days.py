@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
-from typing import NewType
+from typing import Final, NewType
 
 import holidays
 
 from voedselbrigade.domain.clock import TimeWindow
 from voedselbrigade.domain.food import Diet
 from voedselbrigade.domain.people import Recipient, RecipientId, RecipientState, VolunteerId
-from voedselbrigade.domain.places import Address, Located
+from voedselbrigade.domain.places import Address, HubId, Located
 
 ExceptionId = NewType("ExceptionId", int)
 
@@ -85,21 +85,44 @@ class NotDue(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Along:
+    """Food parcels that are brought to somebody: how many, in how many crates, and where they lie.
+
+    A parcel takes room, but no meal; it can be loaded only where it lies.
+    """
+
+    parcels: int = 0
+    crates: int = 0
+    hubs: frozenset[HubId] = frozenset()
+
+
+NO_PARCELS: Final = Along()
+
+
+@dataclass(frozen=True, slots=True)
 class Due:
-    """Who gets what on this day, with the exceptions of the day already worked in."""
+    """Who gets what on this day, with the exceptions of the day already worked in.
+
+    Without `portions` somebody gets parcels only, and the stop is made for those.
+    """
 
     recipient: Recipient
     portions: int
     exceptions: tuple[DayException, ...] = field(default=())
+    along: Along = NO_PARCELS
 
 
 def due_on(
-    recipient: Recipient, day: date, exceptions: Iterable[DayException] = ()
+    recipient: Recipient,
+    day: date,
+    exceptions: Iterable[DayException] = (),
+    along: Along = NO_PARCELS,
 ) -> Due | NotDue:
     """Is this recipient due on `day`, and with what?
 
-    An exception with a number can add a delivery on a day outside the rhythm; someone who is
-    stopped, deceased or only requested gets nothing, whatever the exceptions say.
+    An exception with a number can add a delivery on a day outside the rhythm, and so does a parcel
+    that is brought; someone who is stopped, deceased or only requested gets nothing, whatever the
+    exceptions say, and who cancelled the day gets no parcel either.
     """
     state = recipient.state_on(day)
     if state is not RecipientState.ACTIVE:
@@ -111,10 +134,12 @@ def due_on(
     number = applying.get(ExceptionKind.NUMBER)
     if number is not None and number.portions is not None:
         portions = number.portions
-    if portions <= 0:
-        return NotDue.CANCELLED if number is not None else NotDue.RHYTHM
+    if portions <= 0 and number is not None:
+        return NotDue.CANCELLED
+    if portions <= 0 and not along.parcels:
+        return NotDue.RHYTHM
     changed = _worked_in(recipient, applying.values())
-    return Due(changed, portions, tuple(applying.values()))
+    return Due(changed, portions, tuple(applying.values()), along)
 
 
 def _latest_per_kind(found: Iterable[DayException]) -> Mapping[ExceptionKind, DayException]:

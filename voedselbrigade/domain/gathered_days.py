@@ -36,12 +36,13 @@ class DeliveryDay:
     """A day as it stands in the books at one moment.
 
     `due` has everyone who is to get something, exceptions worked in. `hubs` are open, located and
-    have meals. `met` says who gave whom food in the weeks before. `asked` are the dispatchers' own
-    wishes about who comes at which door. `ridden` is what volunteers did in the last four weeks.
-    `standing` are the routes of the plan that holds, if the new plan is to change little of it, and
-    `supplies` its rounds to service points. `neighbourhoods` has the name of the part of town at
-    each door, as far as the street map in use knows it. `notes` tell the office what was found on
-    the way (a closed hub, a volunteer without a home on the map); they stop nothing.
+    have meals, or parcels that are brought. `met` says who gave whom food in the weeks before.
+    `asked` are the dispatchers' own wishes about who comes at which door. `ridden` is what
+    volunteers did in the last four weeks. `standing` are the routes of the plan that holds, if the
+    new plan is to change little of it, and `supplies` its rounds to service points.
+    `neighbourhoods` has the name of the part of town at each door, as far as the street map in use
+    knows it. `notes` tell the office what was found on the way (a closed hub, a volunteer without
+    a home on the map); they stop nothing.
     """
 
     day: date
@@ -83,7 +84,7 @@ def sort_out(day: DeliveryDay) -> Sorted:
     hubs_of: dict[RecipientId, frozenset[HubId]] = {}
     nobody = _nobody_goes(day)
     for due in day.due:
-        found = nobody or not_located(due.recipient) or feeding_hubs(due.recipient, day.hubs)
+        found = nobody or not_located(due.recipient) or loading_hubs(due, day)
         if isinstance(found, Fact):
             kept.append((due, found))
         else:
@@ -105,6 +106,22 @@ def not_located(recipient: Recipient) -> Fact | None:
         return None
     address = recipient.address
     return Fact.of("plan.not_located", address=address.line, postcode=address.shown_postcode)
+
+
+def loading_hubs(due: Due, day: DeliveryDay) -> frozenset[HubId] | Fact:
+    """The open hubs where everything for this person can be loaded, or why there is none.
+
+    Parcels alone are loaded where they lie. With a meal they decide where, as far as that meal
+    comes from there too; else they have to be carried there first.
+    """
+    lie = due.along.hubs & {one.hub.id for one in day.hubs}
+    if not due.portions:
+        return lie or Fact.of("plan.parcel_hub_closed")
+    with_meals = [one for one in day.hubs if one.hub.has_meals]
+    if not with_meals:
+        return Fact.of("plan.no_open_hub", day=day.day.isoformat())
+    fed = feeding_hubs(due.recipient, with_meals)
+    return fed if isinstance(fed, Fact) else (fed & lie or fed)
 
 
 def feeding_hubs(recipient: Recipient, hubs: Iterable[OpenHub]) -> frozenset[HubId] | Fact:
@@ -145,16 +162,20 @@ def _no_safe_meal(judgements: Iterable[Judgement]) -> Fact:
 
 
 def open_hubs(
-    hubs: Iterable[Hub], day: date, whole_day: TimeWindow
+    hubs: Iterable[Hub],
+    day: date,
+    whole_day: TimeWindow,
+    parcels_at: frozenset[HubId] = frozenset(),
 ) -> tuple[tuple[OpenHub, ...], tuple[Fact, ...]]:
-    """Where meals can be loaded on this day, and what is the matter with the other hubs.
+    """Where food can be loaded on this day, and what is the matter with the other hubs.
 
-    A hub of which no opening hours are known at all counts as open all day, and that is said.
+    That is where there are meals, and where parcels lie that somebody waits for (`parcels_at`). A
+    hub of which no opening hours are known at all counts as open all day, and that is said.
     """
     found: list[OpenHub] = []
     notes: list[Fact] = []
     for hub in sorted(hubs, key=lambda one: one.id):
-        if not (hub.active and hub.has_meals):
+        if not (hub.active and (hub.has_meals or hub.id in parcels_at)):
             continue
         hours = hub.open_on(day.weekday()) or (() if hub.opening else (whole_day,))
         if hub.located is None:

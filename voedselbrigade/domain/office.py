@@ -68,8 +68,9 @@ class Settings:
     volunteer did more in four weeks than the others of today, `spare_percent` comes off his fair
     round. A visit before or after the time that somebody prefers costs `price_off_wanted_percent`
     of every minute that it is off. Neighbours (one postcode) who get different volunteers cost
-    `price_split_street_min` per volunteer beyond the first. `keep_receivers_months` is how long we
-    know which household got which lot.
+    `price_split_street_min` per volunteer beyond the first, and a round costs
+    `price_extra_area_min` for every area (the four digits of a postcode) beyond its first.
+    `keep_receivers_months` is how long we know which household got which lot.
 
     Familiar faces: a visit of the last `familiar_weeks` weeks counts, and counts for half after
     every `familiar_half_weeks`; for frail people a wish is worth `familiar_frail_percent` of what
@@ -83,6 +84,10 @@ class Settings:
     (the last for all above), anew every `shop_weeks` weeks. The numbers are those of one food bank
     (Amsterdam Zuid: 7, 15 or 20 a week, DOMAIN 2.3); the sizes they hold for are our own guess, so
     that an outlet has to look at them.
+
+    A parcel that is brought takes `parcel_crates` for one person, two and so on (the last for all
+    above). About 25 articles of 0.6 kg (DOMAIN 2.2) are 15 kg, one full crate; from how many people
+    on it takes a second one is our own guess.
     """
 
     office_name: str = "Voedselbrigade"
@@ -108,13 +113,14 @@ class Settings:
     price_hand_choice_min: int = 10
     hand_choice_half_weeks: int = 4
     price_late_ride_percent: int = 50
+    price_off_wanted_percent: int = 50
     fair_minutes: int = 75
     fair_stops: int = 15
     spare_percent: int = 10
     price_balance_percent: int = 50
-    price_off_wanted_percent: int = 50
     price_over_stop_min: int = 1
     price_split_street_min: int = 2
+    price_extra_area_min: int = 0
     price_too_often_min: int = 30
     price_route_min: int = 5
     most_trips: int = 2
@@ -129,4 +135,5 @@ class Settings:
     shop_hubs: frozenset[int] = frozenset()
     shop_points: tuple[int, ...] = (7, 15, 15, 20, 20, 20)
     shop_weeks: int = 1
+    parcel_crates: tuple[int, ...] = (1, 1, 1, 2, 2, 2)
     language: str = "nl"

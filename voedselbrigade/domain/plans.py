@@ -95,13 +95,13 @@ class PlannedStop:
     needs: tuple[str, ...] = ()
     familiar: bool = False
     face_extra_s: int = 0
+    crates: int = 0
     hub: HubId | None = None
-
     wanted: TimeWindow | None = None
+
     @property
     def meals(self) -> int:
         return sum(line.quantity for line in self.lines)
-
 
     @property
     def off_wanted_s(self) -> int:
@@ -110,6 +110,7 @@ class PlannedStop:
             return 0
         early_s, late_s = self.wanted.start_s - self.arrives_s, self.arrives_s - self.wanted.end_s
         return max(0, early_s, late_s)
+
 
 @dataclass(frozen=True, slots=True)
 class PlannedTrip:
@@ -187,6 +188,7 @@ class LeftOut:
     reason: Fact
     remedy: Fact | None = None
     obstacles: tuple[Obstacle, ...] = ()
+    crates: int = 0
 
 
 @dataclass(frozen=True, slots=True)

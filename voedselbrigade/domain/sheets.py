@@ -39,9 +39,9 @@ class SheetLine:
 
 @dataclass(frozen=True, slots=True)
 class SheetStop:
-    """One door; on a supply one service point, with the routes that wait there (`waiting`).
+    """One door; on a supply one service point, with who waits there (`waiting`).
 
-    `parcels` are what stands on the food parcels that go along to this door.
+    `parcels` are what stands on the food parcels that go along to this door, `crates` their room.
     """
 
     number: str
@@ -57,8 +57,17 @@ class SheetStop:
     sure: bool
     cancelled: bool
     changed: StopChange | None = None
-    waiting: tuple[str, ...] = ()
+    waiting: Waiting | None = None
     parcels: tuple[str, ...] = ()
+    crates: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """The routes that load at a service point, and when the first of them wants to be gone."""
+
+    routes: tuple[str, ...]
+    departs_s: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,13 +191,13 @@ def sheet_of(
     )
 
 
-def _waiting(plan: Plan) -> dict[HubId, tuple[str, ...]]:
-    """By hub the routes that load there."""
-    found: dict[HubId, dict[str, None]] = {}
+def _waiting(plan: Plan) -> dict[HubId, Waiting]:
+    """By hub who loads there."""
+    found: dict[HubId, dict[str, int]] = {}
     for route in plan.routes:
         for trip in route.trips:
-            found.setdefault(trip.hub, {})[route.code] = None
-    return {hub: tuple(codes) for hub, codes in found.items()}
+            found.setdefault(trip.hub, {}).setdefault(route.code, trip.departs_s)
+    return {hub: Waiting(tuple(by), min(by.values())) for hub, by in found.items()}
 
 
 def called(name: str) -> str:
@@ -207,7 +216,7 @@ def _trip(
     index: int,
     changes: Mapping[str, StopChange],
     old: PlannedRoute | None,
-    waiting: Mapping[HubId, tuple[str, ...]],
+    waiting: Mapping[HubId, Waiting],
 ) -> SheetTrip:
     trip = route.trips[index]
     stops = tuple(s for s in route.stops if s.trip == index)
@@ -230,7 +239,7 @@ def _load(route: PlannedRoute, trip: int) -> tuple[SheetLine, ...]:
 
 
 def _stop(
-    stop: PlannedStop, change: StopChange | None, waiting: Mapping[HubId, tuple[str, ...]]
+    stop: PlannedStop, change: StopChange | None, waiting: Mapping[HubId, Waiting]
 ) -> SheetStop:
     return SheetStop(
         number=stop.number,
@@ -246,7 +255,8 @@ def _stop(
         sure=stop.sure,
         cancelled=stop.status is StopStatus.CANCELLED,
         changed=change,
-        waiting=waiting.get(stop.hub, ()) if stop.hub is not None else (),
+        waiting=waiting.get(stop.hub) if stop.hub is not None else None,
+        crates=stop.crates,
     )
 
 

@@ -75,15 +75,23 @@ def after(day: DeliveryDay, supplies: Sequence[PlannedRoute]) -> DeliveryDay:
     """
     if not supplied_points(day.hubs):
         return day
-    hubs = (_supplied(one, supplies, day.settings) for one in day.hubs)
+    parcels_at = frozenset(hub for due in day.due for hub in due.along.hubs)
+    hubs = (_supplied(one, supplies, day.settings, parcels_at) for one in day.hubs)
     turns = (turn for each in day.turns for turn in _left_of(each, supplies, day.settings))
     return replace(day, hubs=tuple(one for one in hubs if one), turns=tuple(turns))
 
 
-def _supplied(one: OpenHub, supplies: Sequence[PlannedRoute], settings: Settings) -> OpenHub | None:
+def _supplied(
+    one: OpenHub,
+    supplies: Sequence[PlannedRoute],
+    settings: Settings,
+    parcels_at: frozenset[HubId],
+) -> OpenHub | None:
     if one.hub.supplied_by is None:
         return one
     brought = tuple(drops_at(supplies, one.hub.id))
+    if not brought and one.hub.id in parcels_at:
+        return replace(one, hub=replace(one.hub, supplied_by=None, supplies_meals=False))
     if not brought:
         return None
     ready_s = max(stop.leaves_s for _, stop in brought)

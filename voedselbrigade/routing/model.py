@@ -44,7 +44,7 @@ from voedselbrigade.words.names import addressed
 
 MEASURES = ("meals", "crate_places")
 """What a vehicle carries: meals in bags, and places in crates (a crate has as many as the office
-says). A meal takes one of each."""
+says). A meal takes one of each, a food parcel whole crates."""
 
 PRIORITY_PRICE: Mapping[Priority, int] = {
     Priority.LOW: LEFT_OUT_PRICE,
@@ -135,6 +135,7 @@ def prices_of(settings: Settings) -> Prices:
         over_fair_per_s=settings.price_balance_percent // 10,
         over_fair_stop=settings.price_over_stop_min * COST_PER_MINUTE,
         split_group=settings.price_split_street_min * COST_PER_MINUTE,
+        extra_area=settings.price_extra_area_min * COST_PER_MINUTE,
         moved=settings.price_moved_min * COST_PER_MINUTE,
         sheet=settings.price_moved_min * SHEET_IN_MOVES * COST_PER_MINUTE,
     )
@@ -157,21 +158,31 @@ def _stop(
 ) -> Stop:
     recipient, settings = due.recipient, day.settings
     assert recipient.located is not None, "who goes along is on the map"
-    ride = settings.rides[recipient.meal_kind]
+    wanted_s, hard_s = _ride(due, settings)
     whole_day = TimeWindow(settings.day_starts_s, settings.day_ends_s)
     windows = sorted(recipient.windows) or [whole_day]
     return Stop(
         location=place[recipient.located.point],
-        demand=(due.portions, due.portions),
+        demand=(due.portions, due.portions + due.along.crates * settings.meals_per_crate),
         service_s=at_door_s(recipient, settings),
         windows=tuple(Window(one.start_s, one.end_s) for one in windows),
-        max_ride_s=ride.hard_s,
-        wanted_ride_s=ride.wanted_s,
+        max_ride_s=hard_s,
+        wanted_ride_s=wanted_s,
         wanted=Window(wish.start_s, wish.end_s) if (wish := recipient.wanted_window) else None,
         needs=recipient.needs,
         depots=frozenset(depots[hub] for hub in found.hubs_of[recipient.id]),
         price=PRIORITY_PRICE[recipient.priority],
     )
+
+
+def _ride(due: Due, settings: Settings) -> tuple[int | None, int | None]:
+    """How long the food may ride, wanted and at most. There may be chilled food in a parcel."""
+    kinds = [due.recipient.meal_kind] if due.portions else []
+    kinds += [MealKind.CHILLED] if due.along.parcels else []
+    rides = [settings.rides[kind] for kind in kinds]
+    wanted = [ride.wanted_s for ride in rides if ride.wanted_s is not None]
+    hard = [ride.hard_s for ride in rides if ride.hard_s is not None]
+    return min(wanted, default=None), min(hard, default=None)
 
 
 def _vehicle(
@@ -193,11 +204,14 @@ def _vehicle(
 
 
 def _in_streets(stops: Sequence[Stop], riders: Sequence[Due]) -> tuple[Stop, ...]:
-    """Neighbours as groups: whoever has the same postcode lives in the same bit of street."""
+    """Neighbours as groups: whoever has the same postcode lives in the same bit of street. The
+    four digits of it are the area."""
     codes = [due.recipient.address.postcode for due in riders]
     number = {code: index for index, code in enumerate(dict.fromkeys(codes)) if code}
+    area = {code: index for index, code in enumerate(sorted({code[:4] for code in number}))}
     return tuple(
-        replace(stop, group=number.get(code)) for stop, code in zip(stops, codes, strict=True)
+        replace(stop, group=number.get(code), area=area.get(code[:4]))
+        for stop, code in zip(stops, codes, strict=True)
     )
 
 
@@ -296,7 +310,8 @@ def _stop_at_door(due: Due, arrives_s: int, leaves_s: int) -> PlannedStop:
         town=recipient.address.town,
         phone=recipient.phone,
         door_note=recipient.door_note,
-        lines=(Line(recipient.meal, due.portions),),
+        lines=(Line(recipient.meal, due.portions),) if due.portions else (),
+        crates=due.along.crates,
         point=recipient.located.point,
         sure=recipient.located.sure,
         arrives_s=arrives_s,
@@ -309,6 +324,7 @@ def _stop_at_door(due: Due, arrives_s: int, leaves_s: int) -> PlannedStop:
 
 def _trip(model: Model, route: Route, index: int) -> PlannedTrip:
     trip = route.trips[index]
-    kinds = {model.riders[visit.stop].recipient.meal_kind for visit in trip.visits}
+    riders = (model.riders[visit.stop] for visit in trip.visits)
+    kinds = {rider.recipient.meal_kind for rider in riders if rider.portions}
     hot_for_s = model.day.settings.rides[MealKind.HOT].hard_s if MealKind.HOT in kinds else None
     return trip_of(model.problem, route, index, model.hubs[trip.depot].hub, hot_for_s)

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from voedselbrigade.domain.access import Action
 from voedselbrigade.domain.clock import TimeWindow
-from voedselbrigade.domain.delivery_days import DayException, Due, due_on, public_holiday
+from voedselbrigade.domain.delivery_days import (
+    NO_PARCELS,
+    Along,
+    DayException,
+    Due,
+    due_on,
+    public_holiday,
+)
 from voedselbrigade.domain.faces import PairWish
 from voedselbrigade.domain.gathered_days import DeliveryDay, notes_on_turns, open_hubs
 from voedselbrigade.domain.hand_choices import LONGEST, chosen_in, wishes_of
@@ -15,12 +22,14 @@ from voedselbrigade.domain.hand_moves import at_hand
 from voedselbrigade.domain.ledger import MONTH
 from voedselbrigade.domain.office import Settings
 from voedselbrigade.domain.people import Recipient, RecipientId
+from voedselbrigade.domain.places import HubId
 from voedselbrigade.domain.plans import Plan, draft_of, in_force
 from voedselbrigade.domain.supplies import with_kitchens
 from voedselbrigade.domain.turns import turns_of_all
 from voedselbrigade.errors import Fact
 from voedselbrigade.services.meetings import met_before
 from voedselbrigade.services.office_settings import settings_on
+from voedselbrigade.services.parcel_rides import along_on
 from voedselbrigade.services.work import Subject, Work
 
 
@@ -31,8 +40,6 @@ def gather(work: Work, day: date) -> DeliveryDay:
     settings = settings_on(store.settings, day)
     whole_day = TimeWindow(settings.day_starts_s, settings.day_ends_s)
     every_hub = store.hubs.all()
-    open_today, about_hubs = open_hubs(every_hub, day, whole_day)
-    hubs, about_supply = with_kitchens(open_today)
     plans = store.plans.of_day(day)
     holds = in_force(plans) or draft_of(plans)
     roster = {entry.volunteer: entry for entry in store.roster.on(day)}
@@ -41,7 +48,10 @@ def gather(work: Work, day: date) -> DeliveryDay:
     rode_on = store.plans.rode(day - timedelta(weeks=longest), _before(day))
     turns, away = turns_of_all(volunteers, day, roster, rode_on, whole_day)
     everyone = sorted(store.recipients.all(), key=lambda one: one.id)
-    due = _everyone_due(work, day, everyone)
+    along = along_on(work, day, settings)
+    due = _everyone_due(work, day, everyone, along)
+    open_today, about_hubs = open_hubs(every_hub, day, whole_day, _only_parcels_at(due))
+    hubs, about_supply = with_kitchens(open_today)
     missing = _missing_lists(len(everyone), len(volunteers), len(every_hub))
     return DeliveryDay(
         day=day,
@@ -75,12 +85,21 @@ def _missing_lists(recipients: int, volunteers: int, hubs: int) -> tuple[Fact, .
     return tuple(Fact.of(f"plan.no_list_of_{kind}") for kind, n in found.items() if not n)
 
 
-def _everyone_due(work: Work, day: date, everyone: Iterable[Recipient]) -> tuple[Due, ...]:
+def _everyone_due(
+    work: Work, day: date, everyone: Iterable[Recipient], along: Mapping[RecipientId, Along]
+) -> tuple[Due, ...]:
     said: dict[RecipientId, list[DayException]] = {}
     for exception in work.store.exceptions.on(day):
         said.setdefault(exception.recipient, []).append(exception)
-    answers = (due_on(one, day, said.get(one.id, ())) for one in everyone)
+    answers = (
+        due_on(one, day, said.get(one.id, ()), along.get(one.id, NO_PARCELS)) for one in everyone
+    )
     return tuple(answer for answer in answers if isinstance(answer, Due))
+
+
+def _only_parcels_at(due: Iterable[Due]) -> frozenset[HubId]:
+    """Where somebody's parcels lie who gets no meal: that has to be a place to load."""
+    return frozenset(hub for one in due if not one.portions for hub in one.along.hubs)
 
 
 def _about_day(day: date) -> tuple[Fact, ...]:

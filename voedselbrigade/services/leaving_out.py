@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from voedselbrigade.domain.delivery_days import Due
 from voedselbrigade.domain.plans import LeftOut, Obstacle
-from voedselbrigade.errors import Fact
+from voedselbrigade.errors import Fact, Value
 from voedselbrigade.routing.explanation import Reason
 from voedselbrigade.routing.model import Model
 from voedselbrigade.routing.remedies import Remedy
@@ -37,13 +37,25 @@ def left_out_of(model: Model, reasons: Iterable[Reason]) -> tuple[LeftOut, ...]:
 
 def left_out(due: Due, reason: Fact, remedy: Fact | None = None) -> LeftOut:
     name = addressed(due.recipient.name, speaker("nl"))
-    return LeftOut(due.recipient.id, name, due.portions, reason, remedy)
+    return LeftOut(due.recipient.id, name, due.portions, reason, remedy, crates=due.along.crates)
 
 
 def _explained(model: Model, reason: Reason) -> LeftOut:
+    rider = model.riders[reason.stop]
     fact = _most_in_the_way(reason) if reason.code == "mixed" else reason.fact
-    told = left_out(model.riders[reason.stop], fact, _remedy(model, reason.remedy))
+    told = left_out(rider, _of_parcels(model, rider, fact), _remedy(model, reason.remedy))
     return replace(told, obstacles=tuple(_obstacles(model, reason)))
+
+
+def _of_parcels(model: Model, rider: Due, fact: Fact) -> Fact:
+    """The reason in crates for whom parcels are brought: nobody counts places in a crate."""
+    if fact.code == "reason.depot" and not rider.portions:
+        return Fact.of("plan.parcel_depot")
+    if not rider.along.crates or fact.values.get("measure") != "crate_places":
+        return fact
+    places = model.day.settings.meals_per_crate
+    need, room = (int(str(fact.values[name])) for name in ("need", "room"))
+    return Fact.of("plan.too_many_crates", need=-(-need // places), room=room // places)
 
 
 def _obstacles(model: Model, reason: Reason) -> Iterator[Obstacle]:
@@ -70,5 +82,9 @@ def _remedy(model: Model, remedy: Remedy | None) -> Fact | None:
     if remedy.vehicle is None:
         return remedy.fact
     volunteer = model.turns[remedy.vehicle].volunteer
-    values = {**remedy.fact.values, "volunteer": volunteer.name.plain}
+    values: dict[str, Value] = {**remedy.fact.values, "volunteer": volunteer.name.plain}
+    if values.get("measure") == "crate_places":
+        places = model.day.settings.meals_per_crate
+        more = -(-int(str(values["more"])) // places)
+        return Fact("plan.help_crates", {**values, "more": more})
     return Fact(WITH_NAMES.get(remedy.fact.code, remedy.fact.code), values)

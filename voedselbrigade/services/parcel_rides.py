@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from voedselbrigade.domain.access import Action
+from voedselbrigade.domain.delivery_days import Along
+from voedselbrigade.domain.office import Settings
 from voedselbrigade.domain.people import RecipientId
 from voedselbrigade.domain.places import HubId
 from voedselbrigade.domain.plans import Plan, PlannedRoute, PlannedStop, StopStatus
@@ -20,7 +22,7 @@ from voedselbrigade.services.stock_booking import Deed
 from voedselbrigade.services.stock_store import Receiver, ReceiverKind, StockStore
 from voedselbrigade.services.work import Subject, Work
 from voedselbrigade.stock.lots import LotId, Move, MovementKind, WriteOffReason
-from voedselbrigade.stock.parcels import Household, Parcel, ParcelState
+from voedselbrigade.stock.parcels import Household, HouseholdId, Parcel, ParcelState, crates
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,25 @@ def rides(work: Work, plan: Plan) -> tuple[Ride, ...]:
     """The parcels that go along with this version, in the order of the routes."""
     work.reading(Action.READ_PLAN, Subject.day(plan.day), "parcels")
     return tuple(_rides(work.store.stock, plan))
+
+
+def along_on(work: Work, day: date, settings: Settings) -> Mapping[RecipientId, Along]:
+    """Per recipient the parcels that are brought on this day, whether they are filled or not."""
+    work.reading(Action.READ_PEOPLE, Subject.day(day), "parcels")
+    store = work.store.stock
+    brought = _by_recipient(store.brought.all())
+    filled = _filled(store, brought, day)
+    found: dict[RecipientId, Along] = {}
+    for recipient, few in brought.items():
+        asked = [(one, one.due_on(day) or int(one.id in filled)) for one in few]
+        rides = [(one, parcels) for one, parcels in asked if parcels]
+        if rides:
+            found[recipient] = Along(
+                sum(parcels for _, parcels in rides),
+                sum(crates(one, settings.parcel_crates) * parcels for one, parcels in rides),
+                frozenset(one.hub for one, _ in rides),
+            )
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +132,16 @@ def _by_recipient(found: Iterable[Household]) -> dict[RecipientId, list[Househol
     return waiting
 
 
+def _filled(
+    store: StockStore, waiting: Mapping[RecipientId, Sequence[Household]], day: date
+) -> dict[HouseholdId, Parcel]:
+    hubs = sorted({one.hub for few in waiting.values() for one in few})
+    return {one.household: one for hub in hubs for one in store.parcels.of_day(hub, day)}
+
+
 def _rides(store: StockStore, plan: Plan) -> Iterator[Ride]:
     waiting = _by_recipient(store.brought.all())
-    if not waiting:
-        return
-    hubs = {one.hub for few in waiting.values() for one in few}
-    filled = {
-        parcel.household: parcel for hub in hubs for parcel in store.parcels.of_day(hub, plan.day)
-    }
+    filled = _filled(store, waiting, plan.day)
     for route, stop in plan.every_stop():
         for one in waiting.get(stop.recipient, ()):
             parcel = filled.get(one.id)

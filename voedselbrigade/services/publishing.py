@@ -160,7 +160,7 @@ def _not_safe(
         yield Fact.of("plan.kitchen_gone", **where)
         return
     meals = [line.meal for line in stop.lines]
-    if due is not None:
+    if due is not None and meals:
         now = due.recipient.meal
         if any(meal != now for meal in meals):
             yield Fact.of("plan.food_changed", **where)

@@ -176,7 +176,7 @@ def _shared_out(day: DeliveryDay, profiles: Mapping[Transport, Profile]) -> _Sha
     lines: dict[HubId, Counter[MealSpec]] = {}
     for rider in model.riders:
         hub = hub_of[rider.recipient.id]
-        if hub in points:
+        if hub in points and rider.portions:
             lines.setdefault(hub, Counter())[rider.recipient.meal] += rider.portions
     loads = tuple(
         Load(point, _lines(lines[hub]), _latest_s(model, solution, hub))

@@ -157,6 +157,11 @@ def recipe_for(household: Household, recipes: Iterable[Recipe]) -> Recipe | None
     return min(fit, key=lambda one: (one.most - one.least, one.id), default=None)
 
 
+def crates(household: Household, by_size: Sequence[int]) -> int:
+    """The room of one parcel; `by_size` begins with one person, its last is for all above."""
+    return by_size[min(max(1, household.size), len(by_size)) - 1] if by_size else 1
+
+
 def may_not_eat(item: Item, household: Household) -> Fact | None:
     """Why this household may not get this item. Unknown is treated as dangerous."""
     return unfit(item, to_avoid(household.allergens), household.diets)

@@ -63,6 +63,20 @@ def value_text(
     return _composed(t, field, value, state)
 
 
+def parcel_text(t: Speaker, crates: int) -> str:
+    """The parcels that go to a door, by the room that they take; nothing when there are none."""
+    return t.many("pakket van {n} krat", "pakket van {n} kratten", crates) if crates else ""
+
+
+def amount_text(t: Speaker, meals: int, crates: int = 0) -> str:
+    """What goes to a door: meals, parcels, or both."""
+    parcel = parcel_text(t, crates)
+    if not meals and parcel:
+        return parcel
+    meal = t.many("{n} maaltijd", "{n} maaltijden", meals)
+    return ", ".join(filter(None, (meal, parcel)))
+
+
 def clash_lines(t: Speaker, clash: Clash, **how: Any) -> tuple[str, str]:
     """What we have and since when, and what the file says; `how` as for `value_text`."""
     ours = value_text(t, clash.field, clash.office, **how)

@@ -41,6 +41,7 @@ from voedselbrigade.domain.plans import Plan, PlannedRoute, StopStatus
 from voedselbrigade.services.ports import StreetMap
 from voedselbrigade.words import Speaker, speaker
 from voedselbrigade.words.formats import clock
+from voedselbrigade.words.values import amount_text
 
 __all__ = [
     "ROUTE_COLOURS",
@@ -238,7 +239,7 @@ def _stops(plan: Plan, t: Speaker, chosen: Sequence[str] | None) -> Iterable[Fea
         tip = escape(f"{route.code} · {stop.number} · {stop.street_line}")
         window = stop.window
         asked = f" ({clock(window.start_s)}–{clock(window.end_s)})" if window else ""
-        meals = t.many("{n} maaltijd", "{n} maaltijden", stop.meals)
+        meals = amount_text(t, stop.meals, stop.crates)
         said = t("vervallen") if cancelled else f"{clock(stop.arrives_s)}{asked} · {meals}"
         head = escape(f"{route.code} · {stop.number} · {stop.name}")
         text = f"<b>{head}</b><br>{escape(stop.street_line)}<br>{escape(said)}"

@@ -190,15 +190,48 @@ def note_line(stop: SheetStop, t: Speaker) -> str:
     if len(note) > MOST_NOTE:
         note = note[:MOST_NOTE].rstrip() + " … " + t("Vraag de planner om de rest.")
     unsure = "" if stop.sure else t("Plek op de kaart is niet zeker.")
-    waits = t("Hier wachten: {routes:list}.", routes=stop.waiting) if stop.waiting else ""
     parcel = parcels_line(stop, t)
-    return " ".join(part for part in (parcel, note, waits, unsure) if part)
+    return " ".join(part for part in (parcel, note, waiting_line(stop, t), unsure) if part)
+
+
+def waiting_line(stop: SheetStop, t: Speaker) -> str:
+    """`Hier wachten R01 en R02. De eerste gaat weg om 11:40.`: who loads what is brought here."""
+    if stop.waiting is None:
+        return ""
+    return t.many(
+        "Hier wacht {routes:list}. Die gaat weg om {departs_s:clock}.",
+        "Hier wachten {routes:list}. De eerste gaat weg om {departs_s:clock}.",
+        len(stop.waiting.routes),
+        routes=stop.waiting.routes,
+        departs_s=stop.waiting.departs_s,
+    )
+
+
+def meals_line(stop: SheetStop, t: Speaker) -> str:
+    return t.many("{n} maaltijd", "{n} maaltijden", sum(line.quantity for line in stop.lines))
+
+
+def hot_line(trip: SheetTrip, sheet: RouteSheet, t: Speaker) -> str:
+    """By when the last hot meal has to be at its door; nothing without hot meals."""
+    hot = any(line.kind is MealKind.HOT for line in trip.load)
+    if not hot or trip.hot_until_s is None:
+        return ""
+    if sheet.supply:
+        return t("uiterlijk {s:clock} bij de mensen thuis.", s=trip.hot_until_s)
+    return t("uiterlijk {s:clock} bezorgd.", s=trip.hot_until_s)
 
 
 def parcels_line(stop: SheetStop, t: Speaker) -> str:
-    """`Ook pakket B101.`: the box that goes to this door beside the meals."""
+    """`Ook pakket B101.`: the box that goes to this door, with the meals or without."""
     if not stop.parcels or stop.cancelled:
         return ""
+    if not stop.lines:
+        return t.many(
+            "Pakket {names:list}.",
+            "Pakketten {names:list}.",
+            len(stop.parcels),
+            names=stop.parcels,
+        )
     return t.many(
         "Ook pakket {names:list}.",
         "Ook pakketten {names:list}.",
@@ -208,14 +241,18 @@ def parcels_line(stop: SheetStop, t: Speaker) -> str:
 
 
 def parcel_load(trip: SheetTrip, t: Speaker) -> str:
-    """`B101 (nr 3) en B104 (nr 5)`, or nothing."""
+    """`B101 (nr 3) en B104 (nr 5), samen 2 kratten`, or nothing."""
+    crates = sum(stop.crates for stop in trip.stops if stop.parcels and not stop.cancelled)
     told = [
         t("{parcel} (nr {number})", parcel=parcel, number=stop.number)
         for stop in trip.stops
         if not stop.cancelled
         for parcel in stop.parcels
     ]
-    return listed(told, t.language)
+    names = listed(told, t.language)
+    if not told or not crates:
+        return names
+    return t.many("{names}, samen {n} krat", "{names}, samen {n} kratten", crates, names=names)
 
 
 def estimate_line(sheet: RouteSheet, t: Speaker) -> str:

@@ -17,6 +17,7 @@ from voedselbrigade.ui.parts import Tile, Tone
 from voedselbrigade.ui.rows import Column, Row, RowAction, rows, small, tagged, two_lines
 from voedselbrigade.words import Speaker
 from voedselbrigade.words.names import addressed
+from voedselbrigade.words.values import amount_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,8 @@ def _row(t: Speaker, due: Due, look: Look | None) -> Row:
             [tagged(look.tone, look.word), small(look.why)] if look else "",
             two_lines(name, address),
             two_lines(
-                t.many("{n} maaltijd", "{n} maaltijden", due.portions), food_words(t, recipient)
+                amount_text(t, due.portions, due.along.crates),
+                food_words(t, recipient) if due.portions else "",
             ),
             windows_words(t, recipient),
         ],
@@ -163,13 +165,19 @@ def windows_words(t: Speaker, recipient: Recipient) -> str:
 def _tiles(t: Speaker, day: DeliveryDay, first: int, kept: int) -> list[Tile]:
     hot_until = [hub.hub.ready_s[0] for hub in day.hubs if hub.hub.ready_s]
     ready = t("eten klaar om {at:clock}", at=min(hot_until)) if hot_until else ""
+    boxes = sum(due.along.parcels for due in day.due)
+    cooking = sum(one.hub.has_meals for one in day.hubs)
     return [
         Tile(str(len(day.due)), t("mensen krijgen eten"), ready),
-        Tile(str(day.portions), t("maaltijden")),
+        Tile(
+            str(day.portions),
+            t("maaltijden"),
+            t.many("en {n} pakket", "en {n} pakketten", boxes) if boxes else "",
+        ),
         Tile(
             str(day.volunteers),
             t("vrijwilligers komen"),
-            t.many("{n} keuken open", "{n} keukens open", len(day.hubs)),
+            t.many("{n} keuken open", "{n} keukens open", cooking),
         ),
         Tile(
             str(first),

@@ -32,6 +32,7 @@ from voedselbrigade.ui.rows import (
     two_lines,
 )
 from voedselbrigade.words import Speaker
+from voedselbrigade.words.values import amount_text, parcel_text
 
 _ROUTE = "route_looked_at"
 
@@ -89,7 +90,7 @@ def _left_out(t: Speaker, plan: Plan) -> None:
             Row(
                 id=str(one.recipient),
                 cells=[
-                    two_lines(one.name, t.many("{n} maaltijd", "{n} maaltijden", one.portions)),
+                    two_lines(one.name, amount_text(t, one.portions, one.crates)),
                     t.fact(one.reason),
                     t.fact(one.remedy) if one.remedy else "",
                 ],
@@ -214,13 +215,14 @@ def _stop_row(t: Speaker, stop: PlannedStop) -> Row:
     gone = stop.status is StopStatus.CANCELLED
     tags = [tagged("problem", t("vervalt"))] if gone else []
     face = "" if gone else wishes.at_door(t, stop)
+    what = ", ".join(filter(None, (line_words(t, stop.lines), parcel_text(t, stop.crates))))
     arrives, rather = t("{a:clock}", a=stop.arrives_s), "" if gone else wishes.at_time(t, stop)
     return Row(
         id=str(RecipientId(stop.recipient)),
         cells=[
             stop.number,
             two_lines(stop.name, stop.street_line),
-            [*tags, small(line_words(t, stop.lines)), *([tagged("good", face)] if face else [])],
+            [*tags, small(what), *([tagged("good", face)] if face else [])],
             two_lines(arrives, rather) if rather else arrives,
         ],
         actions=[

@@ -158,6 +158,7 @@ def _fair(t: Speaker, now: Settings) -> dict[str, Any]:
             Number(
                 "price_split_street_min", t("Een bezorger meer per straat kost (minuten)"), 1, 60
             ),
+            Number("price_extra_area_min", t("Elke wijk meer op een route kost (minuten)"), 1, 60),
             Number("price_too_often_min", t("Vaker vragen dan iemand wil kost (minuten)"), 1, 240),
         ],
     )
@@ -205,7 +206,7 @@ def _keep(t: Speaker, now: Settings) -> dict[str, Any]:
 
 def _shop(t: Speaker, now: Settings) -> dict[str, Any]:
     weeks = Number("shop_weeks", t("Nieuwe punten om de zoveel weken"), 1, 8)
-    return shop_settings.form(t, now) | _numbers(now, [weeks])
+    return shop_settings.form(t, now) | _numbers(now, [weeks]) | shop_settings.room(t, now)
 
 
 def _numbers(now: Settings, wanted: list[Number]) -> dict[str, Any]:
@@ -224,7 +225,7 @@ def _save(now: Settings) -> None:
         if name == "rides":
             hot = RideLimit(state["set_ride_wanted"] * MINUTE, state["set_ride_hard"] * MINUTE)
             values[name] = {**now.rides, MealKind.HOT: hot}
-        elif name in ("shop_hubs", "shop_points"):
+        elif name in shop_settings.NAMES:
             values[name] = shop_settings.typed(now)[name]
         elif name == "network_geocoders":
             chosen = {one for one in ("pdok", "nominatim") if state[f"set_geo_{one}"]}

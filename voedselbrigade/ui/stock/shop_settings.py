@@ -1,7 +1,8 @@
-"""The choices of a shop with points: which outlets, how many points, how often anew."""
+"""The choices of the food bank: a shop with points, and the room that parcels take on a route."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -12,7 +13,13 @@ from voedselbrigade.ui import session
 from voedselbrigade.words import Speaker
 
 _HUBS, _POINTS = "set_shop_hubs", "set_shop_points"
+_CRATES, _ROOM = "set_parcel_crates", "set_transport_crates"
 _MOST = 500
+_MOST_CRATES = 20
+_MOST_ROOM = 200
+
+NAMES = ("shop_hubs", "shop_points", "parcel_crates", "transports")
+"""The settings whose fields `typed` reads."""
 
 
 def form(t: Speaker, now: Settings) -> dict[str, Any]:
@@ -45,8 +52,40 @@ def form(t: Speaker, now: Settings) -> dict[str, Any]:
     return {"shop_hubs": None, "shop_points": None}
 
 
+def room(t: Speaker, now: Settings) -> dict[str, Any]:
+    """How many crates a parcel takes, and how many fit where a volunteer says nothing of it."""
+    st.subheader(t("Pakketten op een route"))
+    st.write(
+        t(
+            "Een pakket dat gebracht wordt, neemt plaats in. Deze aantallen hebben wij zelf"
+            " gekozen: kijk of ze bij u kloppen. Bij een vrijwilliger kunt u iets anders invullen."
+        )
+    )
+    for number, crates in enumerate(now.parcel_crates, 1):
+        last = number == len(now.parcel_crates)
+        label = (
+            t("Kratten voor {n} mensen of meer", n=number)
+            if last
+            else t.many("Kratten voor {n} mens", "Kratten voor {n} mensen", number)
+        )
+        st.number_input(label, 1, _MOST_CRATES, crates, step=1, key=f"{_CRATES}_{number}")
+    for transport, rule in now.transports.items():
+        label = t("Kratten mee: {how:term.transport}", how=transport.value)
+        st.number_input(label, 0, _MOST_ROOM, rule.crates, step=1, key=f"{_ROOM}_{transport.value}")
+    return {"parcel_crates": None, "transports": None}
+
+
 def typed(now: Settings) -> dict[str, Any]:
     """What stands in the fields."""
-    points = (st.session_state[f"{_POINTS}_{n}"] for n, _ in enumerate(now.shop_points, 1))
-    hubs = frozenset(int(hub) for hub in st.session_state[_HUBS])
-    return {"shop_hubs": hubs, "shop_points": tuple(int(one) for one in points)}
+    state = st.session_state
+    points = (state[f"{_POINTS}_{n}"] for n, _ in enumerate(now.shop_points, 1))
+    crates = (state[f"{_CRATES}_{n}"] for n, _ in enumerate(now.parcel_crates, 1))
+    return {
+        "shop_hubs": frozenset(int(hub) for hub in state[_HUBS]),
+        "shop_points": tuple(int(one) for one in points),
+        "parcel_crates": tuple(int(one) for one in crates),
+        "transports": {
+            transport: replace(rule, crates=int(state[f"{_ROOM}_{transport.value}"]))
+            for transport, rule in now.transports.items()
+        },
+    }

@@ -29,6 +29,14 @@ SENTENCES: dict[str, str | Plural] = {
     "plan.no_meal_kind": N_(
         "Geen keuken die open is, heeft maaltijden van deze soort: {about:term.meal_kind}."
     ),
+    "plan.parcel_hub_closed": N_(
+        "Het pakket ligt op een locatie die dicht is of niet op de kaart staat. Kijk bij Locaties."
+    ),
+    "plan.parcel_depot": N_("Niemand laadt op de plek waar het pakket ligt."),
+    "plan.too_many_crates": N_(
+        "Past niet: te veel kratten. Hier is plaats nodig voor {need}, en er is nergens meer plaats"
+        " dan voor {room}."
+    ),
     # What would help, tried out
     "plan.help_later": N_("{by_s:minutes} minuten later bezorgen mag? Dan brengt {volunteer} het."),
     "plan.help_earlier": N_(
@@ -44,6 +52,11 @@ SENTENCES: dict[str, str | Plural] = {
         "Kan {volunteer} {by_s:minutes} minuten eerder beginnen? Dan gaat het."
     ),
     "plan.help_room": N_("Kan {volunteer} {more} meer meenemen? Dan gaat het."),
+    "plan.help_crates": plural(
+        "Kan {volunteer} {more} krat meer meenemen? Dan gaat het.",
+        "Kan {volunteer} {more} kratten meer meenemen? Dan gaat het.",
+        "more",
+    ),
     "plan.help_one_more": N_("Kan {volunteer} één adres meer doen? Dan gaat het."),
     # What the office should know of the day
     "plan.no_list_of_recipients": N_(
