@@ -28,6 +28,7 @@ from voedselbrigade.domain.lateness import Late, hit_by
 from voedselbrigade.domain.people import RecipientId, Transport, VolunteerId
 from voedselbrigade.domain.places import HubId
 from voedselbrigade.domain.plans import Plan, PlannedStop, RouteKind
+from voedselbrigade.domain.sheets import Waiting
 from voedselbrigade.domain.supplies import drops_at, with_amounts
 from voedselbrigade.domain.turns import Turn
 from voedselbrigade.errors import NotFound
@@ -233,10 +234,15 @@ def test_the_driver_gets_a_sheet_that_says_who_waits_where(desk: Office) -> None
         printout = printing.print_day(work, TUESDAY)
     (sheet,) = [one for one in printout.sheets if one.supply]
     assert (sheet.route, sheet.meals) == ("T01", 4)
-    assert sheet.stops[0].waiting == tuple(route.code for route in plan.routes)
+    assert sheet.stops[0].waiting == Waiting(
+        tuple(route.code for route in plan.routes),
+        min(route.trips[0].departs_s for route in plan.routes),
+    )
     paper = page(sheet)
     assert paper["title"] == "Aanvoer T01"
-    assert "Hier wachten: R01" in paper["rows"][0]["note"]
+    assert "Hier wacht R01. Die gaat weg om" in paper["rows"][0]["note"]
+    (hot,) = [words for title, words in paper["loads"][0]["notes"] if title == "Warm eten:"]
+    assert hot.endswith(" bij de mensen thuis.")
     assert paper["foot"]["title"] == "Is het punt dicht?"
 
 
@@ -249,8 +255,7 @@ def test_the_kitchen_cooks_for_the_point_and_the_files_name_the_supply(desk: Off
     with desk.home.work(desk.actor) as work:
         printout = printing.print_day(work, TUESDAY)
     files = set(desk.home.handouts(printout, speaker("nl")))
-    assert {"T01.gpx", f"keuken-{kitchen.id}.pdf", "R01.html"} <= files
-    assert "T01.html" not in files
+    assert {"T01.html", "T01.gpx", f"keuken-{kitchen.id}.pdf", "R01.html"} <= files
 
 
 def test_a_late_supply_is_a_change_that_is_printed_again(desk: Office) -> None:

@@ -80,9 +80,7 @@ class Handouts(Mapping[str, bytes]):
         for hub in sorted({trip.hub for route in self._printout.plan.runs for trip in route.trips}):
             yield f"keuken-{hub}.pdf", partial(self._kitchen, hub)
         for sheet in self._printout.sheets:
-            if not sheet.supply:
-                # The page of a phone sends what came of doors; of a point nothing is sent.
-                yield f"{sheet.route}.html", partial(self._page, sheet)
+            yield f"{sheet.route}.html", partial(self._page, sheet)
             yield f"{sheet.route}.gpx", partial(self._track, sheet)
 
     # Drawing maps and sheets loads half a second of libraries that nothing else needs.

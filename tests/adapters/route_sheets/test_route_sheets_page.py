@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,11 +19,13 @@ from tests.adapters.route_sheets.sheet_values import (
     hostile,
     one,
 )
-from tests.make_plans import KITCHEN, plan, route
+from tests.make_plans import KITCHEN, OFFICE, plan, route
 from voedselbrigade.adapters.route_sheets import route_gpx, route_html
-from voedselbrigade.domain.places import Point
-from voedselbrigade.domain.plans import Outcome
+from voedselbrigade.domain.clock import hms
+from voedselbrigade.domain.places import HubId, Point
+from voedselbrigade.domain.plans import Outcome, Plan, PlannedRoute, RouteKind
 from voedselbrigade.domain.settling import parse_settle_lines
+from voedselbrigade.domain.sheets import RouteSheet, sheets_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Dialog, Page
@@ -164,6 +167,53 @@ def test_a_route_is_walked_on_the_phone_and_its_lines_can_be_settled(
         ("4", Outcome.REFUSED, False),
     ]
     assert len(seen) == 1, f"more than the page itself: {seen}"
+
+
+def a_supply() -> PlannedRoute:
+    """T01 to two service points."""
+    made = route(1, stops=2)
+    stops = (
+        replace(stop, name=f"Servicepunt {n}", hub=HubId(10 + n), door_note="")
+        for n, stop in enumerate(made.stops)
+    )
+    return replace(made, code="T01", kind=RouteKind.SUPPLY, stops=tuple(stops))
+
+
+def the_supply_of(day: Plan) -> RouteSheet:
+    return sheets_of(day, OFFICE)[0]
+
+
+def test_a_supply_says_who_waits_and_never_speaks_of_a_door() -> None:
+    walkers = route(2, stops=3)
+    trip = replace(walkers.trips[0], hub=HubId(10), departs_s=hms(11, 40))
+    day = replace(plan(replace(walkers, trips=(trip,))), supplies=(a_supply(),))
+    text = Reader(route_html(the_supply_of(day))).text
+    assert "Hier wacht R02. Die gaat weg om 11:40." in text
+    assert "Tel bij het uitladen: 1 maaltijd" in " ".join(text.split())
+    assert "bij de mensen thuis." in text
+    for word in ("Niet thuis", "niet thuis", "Geweigerd", "zorgen", "kaartje", "op de tas"):
+        assert word not in text
+
+
+def test_a_supply_is_driven_on_the_phone_and_its_lines_can_be_settled(
+    phone: Page, tmp_path: Path
+) -> None:
+    day = replace(plan(route(8)), supplies=(a_supply(),))
+    opened(phone, tmp_path, route_html(the_supply_of(day)))
+    phone.get_by_text("Ik heb alles. Start de route").click()
+    phone.locator(".view.now >> text=Punt dicht").click()
+    assert phone.locator(".view.now >> text=nooit buiten staan").is_visible()
+    phone.locator(".view.now [data-set=N]").click()
+    phone.locator(".view.now [data-set=Z]").click()
+    assert phone.locator(".view.now >> text=anderen wachten op u").is_visible()
+    phone.locator(".view.now >> text=Terug naar de stop").click()
+    phone.locator(".view.now [data-set=G]").click()
+    ticks, problems = parse_settle_lines(phone.locator("#lines").input_value(), day)
+    assert not problems
+    assert [(tick.route, tick.stop, tick.outcome, tick.worry) for tick in ticks] == [
+        ("T01", "1", Outcome.NOT_HOME, False),
+        ("T01", "2", Outcome.GIVEN, True),
+    ]
 
 
 def test_results_survive_a_reload_and_nothing_else_is_kept(phone: Page, tmp_path: Path) -> None:

@@ -18,12 +18,12 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from voedselbrigade.adapters.route_sheets import wording
+from voedselbrigade.adapters.route_sheets import page_words, wording
 from voedselbrigade.adapters.route_sheets.glyphs import cleaned
 from voedselbrigade.adapters.route_sheets.map_parts import MapPart, Ways, parts_of
 from voedselbrigade.adapters.route_sheets.route_map import MapBase, MapSize, route_map
 from voedselbrigade.domain.places import Point
-from voedselbrigade.domain.sheets import RouteSheet, SheetStop, SheetTrip
+from voedselbrigade.domain.sheets import RouteSheet, SheetStop
 from voedselbrigade.services.ports import StreetMap
 from voedselbrigade.words import Speaker
 from voedselbrigade.words.formats import clock
@@ -55,7 +55,7 @@ def route_html(sheet: RouteSheet, *, ways: Ways = (), streets: StreetMap | None 
             maps=[_drawing(part, base) for part in parts_of(sheet, ways)],
             office_tel=_tel(sheet.office_phone),
             office_sms=_sms(sheet.office_phone),
-            say=_phrases(sheet, t),
+            say=page_words.phrases(sheet, t),
         )
     )
 
@@ -86,14 +86,8 @@ def _trip(sheet: RouteSheet, index: int, t: Speaker) -> dict[str, Any]:
         "crate": wording.crate_line(trip, t),
         "cold": wording.cold_line(trip, t),
         "stops": [_stop(stop, sheet, t) for stop in trip.stops],
-        "hot": _hot(trip, t),
+        "hot": wording.hot_line(trip, sheet, t),
     }
-
-
-def _hot(trip: SheetTrip, t: Speaker) -> str:
-    if trip.hot_until_s is None:
-        return ""
-    return t("uiterlijk {s:clock} bezorgd.", s=trip.hot_until_s)
 
 
 def _stop(stop: SheetStop, sheet: RouteSheet, t: Speaker) -> dict[str, Any]:
@@ -112,6 +106,7 @@ def _stop(stop: SheetStop, sheet: RouteSheet, t: Speaker) -> dict[str, Any]:
         "when": wording.window_line(stop, t),
         "note": wording.note_line(stop, t),
         "food": wording.portions(stop.lines, t),
+        "check": wording.meals_line(stop, t) if sheet.supply else stop.number,
         "navigate": _geo(stop.point, wording.address_line(stop, sheet)),
         "lat": f"{stop.point.lat:.6f}",
         "lon": f"{stop.point.lon:.6f}",
@@ -182,90 +177,3 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-
-
-def _phrases(sheet: RouteSheet, t: Speaker) -> dict[str, str]:
-    """Every sentence of the page that does not depend on a stop."""
-    return _leaving(sheet, t) | _at_the_door(t) | _when_it_is_wrong(t) | _coming_back(t)
-
-
-def _leaving(sheet: RouteSheet, t: Speaker) -> dict[str, str]:
-    return {
-        "planner": t("Planner"),
-        "draft": t("CONCEPT. Rijd nog niet met dit blad."),
-        "depart": t("Vertrek"),
-        "cold": t("Koeltas:"),
-        "parcels": t("Pakketten:"),
-        "crate": t("Krat:"),
-        "hot": t("Warm eten:"),
-        "start": t("Ik heb alles. Start de route"),
-        "on": t("Ik heb alles. Verder"),
-        "wrong": t("Er klopt iets niet: bel"),
-        "map": t("Kaart"),
-        "keep_open": t("Laat deze pagina open staan. U heeft geen internet nodig."),
-        "no_stops": t("Deze route heeft geen stops."),
-        "changed": t("Uw route is veranderd"),
-        "replaces": ""
-        if sheet.replaces_version is None
-        else t("Dit vervangt versie {n}. Gooi versie {n} weg.", n=sheet.replaces_version),
-        "same": t("De stops zijn niet veranderd."),
-        "note": t("Let op:"),
-        "check": t("Kijk of dit nummer op de tas staat:"),
-        "navigate": t("Navigeer"),
-    }
-
-
-def _at_the_door(t: Speaker) -> dict[str, str]:
-    return {
-        "given": t("Gegeven"),
-        "not_home": t("Niet thuis"),
-        "refused": t("Geweigerd"),
-        "worry": t("Ik maak me zorgen"),
-        "worry_word": t("zorg"),
-        "paper": t("Lukt het niet? Kruis het aan op papier."),
-        "next": t("Daarna"),
-        "all": t("Alle stops en de kaart"),
-        "change": t("Wijzig"),
-        "cancelled": t("Vervalt: niet bezorgen."),
-        "no_phone": t("Geen telefoonnummer bekend."),
-    }
-
-
-def _when_it_is_wrong(t: Speaker) -> dict[str, str]:
-    """Nobody answers, or there is a worry."""
-    return {
-        "home_title": t("Niet thuis?"),
-        "stay": t("Blijf bij de deur tot u de planner hebt gesproken."),
-        "step_ring": t("Bel nog eens aan. Klop en roep."),
-        "step_call": t("Bel de persoon op."),
-        "step_office": t("Bel de planner, vóór u weggaat."),
-        "step_card": t("Doe een kaartje in de bus."),
-        "step_back": t("Neem de maaltijd mee. Laat hem nooit achter."),
-        "home_done": t("Klaar: zet op ‘niet thuis’"),
-        "home_yet": t("Toch thuis: gegeven"),
-        "danger": t("Ongeluk of gevaar: bel 112"),
-        "back": t("Terug naar de stop"),
-        "worry_title": t("Zorgen over iemand?"),
-        "worry_call": t("Wacht niet. Bel de planner nu."),
-        "worry_noted": t("Wij hebben ‘zorg’ voor u aangekruist."),
-        "worry_undo": t("Toch geen zorgen"),
-    }
-
-
-def _coming_back(t: Speaker) -> dict[str, str]:
-    return {
-        "call": t("Bel"),
-        "sms": t("Stuur sms"),
-        "end_title": t("Klaar met de route"),
-        "end_text": t("Geef deze regels door aan de planner. Er staan geen namen in."),
-        "end_open": t("Nog niet ingevuld:"),
-        "end_none": t("U hebt nog niets ingevuld."),
-        "end_paper": t("Lever uw papier in bij de keuken."),
-        "copy_lines": t("Kopieer de regels"),
-        "copied": t("Gekopieerd"),
-        "results": t("Uitslagen"),
-        "stop": t("Stop"),
-        "of": t("van"),
-        "top": t("Terug naar het begin"),
-        "memory": t("Uw telefoon bewaart niets. Kruis alles ook aan op papier."),
-    }

@@ -13,7 +13,6 @@ from voedselbrigade.adapters.route_sheets.glyphs import cleaned
 from voedselbrigade.adapters.route_sheets.map_parts import MapPart, Ways, parts_of
 from voedselbrigade.adapters.route_sheets.route_map import MapBase, MapSize, route_map
 from voedselbrigade.adapters.route_sheets.turn_list import Legs, turn_list
-from voedselbrigade.domain.food import MealKind
 from voedselbrigade.domain.sheets import RouteSheet, SheetStop, SheetTrip
 from voedselbrigade.services.ports import StreetMap
 from voedselbrigade.words import Speaker
@@ -149,11 +148,11 @@ def _load(sheet: RouteSheet, index: int, large: bool, t: Speaker) -> dict[str, A
             }
             for portion in portions
         ],
-        "notes": _load_notes(trip, t),
+        "notes": _load_notes(trip, sheet, t),
     }
 
 
-def _load_notes(trip: SheetTrip, t: Speaker) -> list[list[str]]:
+def _load_notes(trip: SheetTrip, sheet: RouteSheet, t: Speaker) -> list[list[str]]:
     notes = []
     if cold := wording.cold_line(trip, t):
         notes.append([t("Koeltas:"), cold + "."])
@@ -161,9 +160,8 @@ def _load_notes(trip: SheetTrip, t: Speaker) -> list[list[str]]:
         notes.append([t("Pakketten:"), boxes + "."])
     if crate := wording.crate_line(trip, t):
         notes.append([t("Krat:"), crate + "."])
-    hot = any(line.kind is MealKind.HOT for line in trip.load)
-    if hot and trip.hot_until_s is not None:
-        notes.append([t("Warm eten:"), t("uiterlijk {s:clock} bezorgd.", s=trip.hot_until_s)])
+    if hot := wording.hot_line(trip, sheet, t):
+        notes.append([t("Warm eten:"), hot])
     return [*notes, ["", t("Klopt het niet? Vraag de keuken.")]]
 
 
