@@ -2,9 +2,11 @@
 
 `python -m benchmarks.public_sets --seconds 30 [NAME …]`. Ours is the portfolio on both cores, its
 clock started with the program. PyVRP runs as it is with seeds 1 and 2, one on each core, and counts
-by the better of both. VROOM (on both cores, its highest level) takes part where it can say what an
-instance asks, and where somebody installed `pyvroom`: it is no part of the project. Costs are in
-the unit of the `.sol` files; a row says how far each stays above the best that is known.
+by the better of both. OR-Tools' guided local search runs twice too, from its two best first plans;
+it has no second trips, so it cannot say MTVRPTWR. VROOM (on both cores, its highest level) takes
+part where it can say what an instance asks, and where somebody installed `pyvroom`: it is no part
+of the project. Costs are in the unit of the `.sol` files; a row says how far each stays above the
+best that is known.
 """
 
 from __future__ import annotations
@@ -47,6 +49,7 @@ class Row:
     best_known: int
     ours: int | None
     pyvrp: int | None
+    guided: int | None
     vroom: int | None
 
     def above(self, cost: int | None) -> float | None:
@@ -65,9 +68,8 @@ def main() -> None:
     if not files:
         print("The public instances are not there: nothing measured.")
         return
-    print(
-        f"{'instance':18}{'clients':>8}{'ours':>9}{'PyVRP':>9}{'VROOM':>9}   % above the best known"
-    )
+    names = "".join(f"{name:>9}" for name in ("ours", "PyVRP", "GLS", "VROOM"))
+    print(f"{'instance':18}{'clients':>8}{names}   % above the best known")
     rows = []
     for file in files:
         rows.append(compared(file, asked.seconds))
@@ -86,6 +88,7 @@ def compared(file: Path, seconds: float) -> Row:
         known,
         _ours(file, how, seconds),
         _pyvrp(file, how, seconds),
+        _guided(file, how, seconds),
         _vroom(file, seconds) if how == "round" else None,
     )
 
@@ -133,6 +136,22 @@ def _pyvrp(file: Path, how: str, seconds: float) -> int | None:
         )
         for seed in (1, 2)
     ]
+    return _better(runs)
+
+
+def _guided(file: Path, how: str, seconds: float) -> int | None:
+    asked = [sys.executable, "-m", "benchmarks.guided_search", str(file), how, str(seconds)]
+    runs = [
+        subprocess.Popen(
+            [*asked, first], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        )
+        for first in ("AUTOMATIC", "PARALLEL_CHEAPEST_INSERTION")
+    ]
+    return _better(runs)
+
+
+def _better(runs: Sequence[subprocess.Popen[str]]) -> int | None:
+    """The lower of what they print; None when none of them found a plan."""
     costs = [said for run in runs if (said := run.communicate()[0].strip())]
     return min(map(int, costs), default=None)
 
@@ -164,7 +183,7 @@ def _vroom(file: Path, seconds: float) -> int | None:
 
 
 def _print(row: Row) -> None:
-    found = (row.above(cost) for cost in (row.ours, row.pyvrp, row.vroom))
+    found = (row.above(cost) for cost in (row.ours, row.pyvrp, row.guided, row.vroom))
     shown = "".join(f"{NOBODY if one is None else f'{one:.2f}':>9}" for one in found)
     print(f"{row.instance:18}{row.clients:>8}{shown}", flush=True)
 
@@ -183,10 +202,12 @@ def _keep(rows: Sequence[Row], seconds: float) -> None:
                 "best_known": row.best_known,
                 "portfolio": row.ours,
                 "pyvrp_best_of_two": row.pyvrp,
+                "or_tools_guided_local_search": row.guided,
                 "vroom": row.vroom,
                 "above_best_known_percent": {
                     "portfolio": row.above(row.ours),
                     "pyvrp_best_of_two": row.above(row.pyvrp),
+                    "or_tools_guided_local_search": row.above(row.guided),
                     "vroom": row.above(row.vroom),
                 },
             }
