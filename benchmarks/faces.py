@@ -145,11 +145,16 @@ def figures_of(problem: Problem, faces: Faces, minutes: int, run: Run) -> dict[s
 
 
 def wishful(day: Day, seed: int) -> Day:
-    """The same day with every wish that has a price: streets of neighbours, fair shares of minutes
-    and doors, faces that cost or gain something, and the hidden plan as the one that holds."""
+    """The same day with every wish that has a price: streets of neighbours, areas, fair shares of
+    minutes and doors, faces that cost or gain something, and the hidden plan as the one that holds.
+    """
     rng, problem = np.random.default_rng(seed + 2_000_000), day.problem
     stops = tuple(
-        replace(stop, group=int(rng.integers(max(1, len(problem.stops) // 3))))
+        replace(
+            stop,
+            group=int(rng.integers(max(1, len(problem.stops) // 3))),
+            area=int(rng.integers(5)) or None,
+        )
         for stop in problem.stops
     )
     vehicles = tuple(
@@ -167,7 +172,7 @@ def wishful(day: Day, seed: int) -> Day:
         for stop in range(len(stops))
         if rng.random() < 0.2
     }
-    prices = Prices(over_fair_stop=600, split_group=1200, moved=1800, sheet=6000)
+    prices = Prices(over_fair_stop=600, split_group=1200, extra_area=900, moved=1800, sheet=6000)
     return Day(
         replace(
             problem,

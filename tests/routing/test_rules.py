@@ -214,6 +214,17 @@ def test_a_group_on_two_routes_costs_once() -> None:
     assert judge(problem, GOOD).cost["split_group"] == 0
 
 
+def test_every_area_beyond_the_first_costs_its_price() -> None:
+    spread = [stop(1, area=4), stop(2, area=5)]
+    problem = street(spread, [Vehicle(), Vehicle()], prices=Prices(extra_area=500))
+    judged = judge(problem, GOOD)
+    assert judged.cost["extra_area"] == 500
+    assert [wish.fact.values for wish in judged.wishes] == [{"areas": 2}]
+    assert judge(problem, two_routes()).cost["extra_area"] == 0
+    without = replace(problem, stops=(spread[0], replace(spread[1], area=None)))
+    assert judge(without, GOOD).cost["extra_area"] == 0
+
+
 def test_a_stop_that_changes_vehicle_costs_its_price() -> None:
     problem = street(
         [stop(1), stop(2)], [Vehicle(), Vehicle()], previous=GOOD, prices=Prices(moved=900)
@@ -233,7 +244,7 @@ def test_a_sheet_that_was_handed_out_and_changes_costs_its_price() -> None:
 
 
 def test_every_wish_has_a_plan_that_does_not_meet_it() -> None:
-    elsewhere = {"split_group", "moved", "sheet"}
+    elsewhere = {"split_group", "extra_area", "moved", "sheet"}
     assert {case.rule for case in WISH_CASES} | elsewhere == set(rules.WISHES)
 
 

@@ -35,6 +35,7 @@ OFF = Settings(
     price_second_face_min=0,
     price_extra_face_min=0,
     price_split_street_min=0,
+    price_extra_area_min=0,
     price_over_stop_min=0,
     price_balance_percent=0,
     price_too_often_min=0,
@@ -250,6 +251,25 @@ def test_neighbours_have_one_volunteer() -> None:
     assert len(set(who_comes(neighbours(60)).values())) == 1
     assert told(neighbours(1), "split_group") == WishCost("split_group", 0, 1, 0, 60)
     assert told(neighbours(60), "split_group") == WishCost("split_group", 1, 1, 0, 0)
+
+
+def test_a_round_stays_in_one_area() -> None:
+    codes = ("2511BT", "2512AA", "2511XX", "2512ZZ")
+    rows = [
+        recipient(located=located(3 + n), address=address(postcode=code))
+        for n, code in enumerate(codes)
+    ]
+    by_price = {
+        price: day_of(
+            rows, [volunteer(), volunteer()], settings=replace(OFF, price_extra_area_min=price)
+        )
+        for price in (0, 1, 60)
+    }
+    assert len(set(who_comes(by_price[0]).values())) == 1
+    comes = who_comes(by_price[60])
+    assert comes[1] == comes[3] != comes[2] == comes[4]
+    assert told(by_price[1], "extra_area") == WishCost("extra_area", 0, 1, 0, 60)
+    assert told(by_price[60], "extra_area") == WishCost("extra_area", 2, 2, 0, 0)
 
 
 @pytest.mark.parametrize("count", [1, 5, 12])

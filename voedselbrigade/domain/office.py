@@ -120,7 +120,7 @@ class Settings:
     price_balance_percent: int = 50
     price_over_stop_min: int = 1
     price_split_street_min: int = 2
-    price_extra_area_min: int = 0
+    price_extra_area_min: int = 2
     price_too_often_min: int = 30
     price_route_min: int = 5
     most_trips: int = 2

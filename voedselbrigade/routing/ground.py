@@ -16,6 +16,7 @@ type Load = tuple[int, tuple[int, ...]]
 """A trip without times: the depot, and the stops in order."""
 type Order = tuple[Load, ...]
 """A route without times."""
+AREA_BITS = 62
 type Ints = npt.NDArray[np.int64]
 type Bools = npt.NDArray[np.bool_]
 
@@ -116,6 +117,16 @@ class Ground:
         # Whoever is alone in a group is no reason to look at it.
         self.groups = [stop.group if sizes[stop.group] > 1 else None for stop in self.stops]
         self.grouped = bool(problem.prices.split_group) and any(g is not None for g in self.groups)
+        self._lay_areas()
+
+    def _lay_areas(self) -> None:
+        """`area_bit` has a bit for every stop's area: bit 0 for no area, which is never one more.
+        Above 62 areas some share a bit: then a slot may look cheaper than it is, a route never."""
+        named = sorted({stop.area for stop in self.stops if stop.area is not None})
+        number = {area: 1 + index % AREA_BITS for index, area in enumerate(named)}
+        bits = [0 if stop.area is None else number[stop.area] for stop in self.stops]
+        self.area_bit: Ints = np.array(bits, np.int64)
+        self.area_price = self.problem.prices.extra_area if len(named) > 1 else 0
 
     def _lay_previous(self) -> None:
         """The sheets that were handed out, by vehicle, and the price of leaving them."""
@@ -174,6 +185,19 @@ class Ground:
     def is_as_before(self, vehicle: int, order: Order) -> bool:
         """Whether a route is what stands on the sheet that was handed out."""
         return order == self.sheets.get(vehicle, ())
+
+    def extra_areas(self, order: Order) -> int:
+        """How many areas beyond the first a route enters."""
+        entered = {self.stops[stop].area for _, stops in order for stop in stops} - {None}
+        return max(0, len(entered) - 1)
+
+    def free_areas(self, order: Order) -> int:
+        """The bits of all areas that cost nothing more; all of them as long as it is in none."""
+        bits = 1
+        for _, stops in order:
+            for stop in stops:
+                bits |= 1 << int(self.area_bit[stop])
+        return bits if bits > 1 else (1 << (AREA_BITS + 1)) - 1
 
     def way_m(self, vehicle: int, order: Order) -> int:
         rows, passed = self.tables.metre_rows[self.kind[vehicle]], self.places(vehicle, order)

@@ -17,6 +17,8 @@ def route_cost(ground: Ground, vehicle: int, order: Order, times: Timing) -> int
     if driver.fair_stops is not None and prices.over_fair_stop:
         count = sum(len(stops) for _, stops in order)
         total += prices.over_fair_stop * max(0, count - driver.fair_stops)
+    if ground.area_price:
+        total += ground.area_price * ground.extra_areas(order)
     if ground.sheet_price and not ground.is_as_before(vehicle, order):
         total += ground.sheet_price
     pair = ground.pair_rows[vehicle]

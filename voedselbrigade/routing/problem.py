@@ -108,8 +108,8 @@ class Stop:
     `demand` counts in `Problem.measures`. No `windows` means any time. Loading for it starts at
     `release_s` at the earliest. Between hot clock and start of the visit lie at most `max_ride_s`
     (hard) and preferably `wanted_ride_s` (soft). `wanted` is the soft window. `needs` must all be
-    among the vehicle's tags. `depots` are those that hold its goods (None: all). `price` is the
-    cost of leaving it out. Stops of one `group` preferably ride on one vehicle.
+    among the vehicle's tags. `depots` are those that hold its goods (None: all). `price` is what
+    leaving it out costs. One vehicle preferably serves a whole `group`, and enters one `area` only.
     """
 
     location: int
@@ -124,6 +124,7 @@ class Stop:
     depots: frozenset[int] | None = None
     price: int = LEFT_OUT_PRICE
     group: int | None = None
+    area: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +181,8 @@ class Prices:
     """Every stop above a vehicle's fair share."""
     split_group: int = 0
     """Every vehicle beyond the first that serves a group."""
+    extra_area: int = 0
+    """Every area beyond the first that a route enters."""
     moved: int = 0
     """A stop that another vehicle served in the previous plan."""
     sheet: int = 0
@@ -227,10 +230,7 @@ class Solution:
     left_out: tuple[int, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
-        return {
-            "routes": [_plain(route) for route in self.routes],
-            "left_out": list(self.left_out),
-        }
+        return {"routes": [_plain(one) for one in self.routes], "left_out": list(self.left_out)}
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Solution:
@@ -396,5 +396,5 @@ def _route_from(data: Mapping[str, Any]) -> Route:
         )
         for trip in data["trips"]
     )
-    breaks_s = tuple(data["breaks_s"])
-    return Route(data["vehicle"], data["start_s"], data["end_s"], tuple(trips), breaks_s)
+    times = (data["start_s"], data["end_s"])
+    return Route(data["vehicle"], *times, tuple(trips), tuple(data["breaks_s"]))

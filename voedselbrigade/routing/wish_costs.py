@@ -99,6 +99,14 @@ def _streets(problem: Problem, solution: Solution) -> int:
     return sum(n > 1 for group, n in Counter(served).items() if group is not None)
 
 
+def _rounds(problem: Problem, solution: Solution) -> int:
+    """How many routes have two or more doors that are in an area."""
+    if not problem.prices.extra_area:
+        return 0
+    placed = ([problem.stops[stop].area for stop in route.stops] for route in solution.routes)
+    return sum(len(areas) - areas.count(None) > 1 for areas in placed)
+
+
 def _before(problem: Problem, solution: Solution) -> int:
     """How many of those served were on a route before."""
     if problem.previous is None:
@@ -117,6 +125,7 @@ _ASKED: Mapping[str, Callable[[Problem, Solution], int]] = {
     "fair_share": lambda _, solution: len(solution.routes),
     "fair_stops": lambda _, solution: len(solution.routes),
     "split_group": _streets,
+    "extra_area": _rounds,
     "moved": _before,
     "sheet": _sheets,
 }

@@ -248,6 +248,16 @@ def test_neighbours_ride_with_one_volunteer_when_two_are_dear(name: str) -> None
     assert all(found[stop] == found[stop % 2] for stop in found)
 
 
+@pytest.mark.parametrize("name", SAYS_ALL)
+def test_a_route_stays_in_one_area_when_two_are_dear(name: str) -> None:
+    stops = tuple(replace(one, area=index % 2) for index, one in enumerate(day().stops))
+    two = (replace(day().vehicles[0], max_stops=3),) * 2
+    problem = replace(day(), stops=stops, vehicles=two, prices=Prices(extra_area=100_000))
+    found = by_whom(solved(engine(name), problem))
+    assert len(found) == 6
+    assert all(found[stop] == found[stop % 2] for stop in found)
+
+
 # Days on which everything is wrong ---------------------------------------------------------------
 
 WRONG: dict[str, Callable[[], Problem]] = {

@@ -73,6 +73,10 @@ UNSAYABLE: dict[str, Problem] = {
         stops=tuple(replace(each, group=1) for each in sayable().stops),
         prices=replace(sayable().prices, split_group=600),
     ),
+    "areas": sayable(
+        stops=tuple(replace(each, area=n % 2) for n, each in enumerate(sayable().stops)),
+        prices=replace(sayable().prices, extra_area=600),
+    ),
     "depots": sayable(depots=(*sayable().depots, *sayable().depots)),
     "hours": sayable(depots=(Depot(0, (Window(0, 60), Window(TEN, 16 * HOUR)), 300),)),
     "stops": sayable(vehicles=driver(max_stops=3)),

@@ -26,7 +26,8 @@ class Column(IntEnum):
     since loading at least; SLACK: seconds that later stops of the trip can bear; MORE_S, MORE_M,
     MORE_STOPS: what the route can still bear; DIRECT: the leg that the stop interrupts; BASE: what
     a new trip costs by itself, a sheet that is printed again, a stop above the fair share; FAIR:
-    seconds left of the fair share; LOADS: the latest loading.
+    seconds left of the fair share; LOADS: the latest loading; AREAS: a bit for every area that is
+    no extra one.
     """
 
     VEHICLE = 0
@@ -51,7 +52,8 @@ class Column(IntEnum):
     FAIR = 19
     LOADS = 20
     NEW = 21
-    ROOM = 22
+    AREAS = 22
+    ROOM = 23
 
 
 C = Column
@@ -77,6 +79,7 @@ class _Walk:
         self.rows = ground.tables.travel_rows[self.kind]
         self.metres = ground.tables.metre_rows[self.kind]
         self.depots = ground.problem.depots
+        self.areas = ground.free_areas(order) if ground.area_price else 0
         self.sheet = ground.sheet_price if ground.is_as_before(vehicle, order) else 0
         self._forward()
         self._backward()
@@ -193,7 +196,7 @@ class _Walk:
                 self.since[index][position], slacks[position],
                 self.more_s, self.more_m, self.more_stops,
                 direct_s, direct_m, 0, 0, self.one_more, self.fair, self.loads[index], 0,
-                *room.tolist(),
+                self.areas, *room.tolist(),
             )  # fmt: skip
 
     def _slacks(self, index: int) -> list[int]:
@@ -233,7 +236,7 @@ class _Walk:
             ready, due, site.loading_s, PLENTY, self.more_s, self.more_m, self.more_stops,
             0, 0, self._way(here, depot) + site.loading_s - before[0] + home_s,
             self._way_m(here, depot) - before[1] + home_m, base_cost, self.fair, due, 1,
-            *driver.capacity,
+            self.areas, *driver.capacity,
         )  # fmt: skip
 
     def _other_end(self, depot: int) -> tuple[int, int]:

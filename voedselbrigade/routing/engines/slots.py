@@ -157,4 +157,7 @@ class Screen:
         if self.fair:
             over_s = np.maximum(more_s - np.maximum(table[:, C.FAIR], 0), 0)
             cost = cost + prices.over_fair_per_s * over_s
+        if self.ground.area_price:
+            entered = table[:, C.AREAS] >> self.ground.area_bit[stops][:, None] & 1
+            cost = cost + self.ground.area_price * (1 - entered)
         return cost

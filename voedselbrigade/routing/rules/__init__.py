@@ -73,6 +73,7 @@ WISHES: Mapping[str, Rule] = {
     "fair_share": wishes.fair_share,
     "fair_stops": wishes.fair_stops,
     "split_group": wishes.split_group,
+    "extra_area": wishes.extra_area,
     "moved": wishes.moved,
     "sheet": wishes.sheet,
 }

@@ -99,6 +99,15 @@ def split_group(problem: Problem, solution: Solution) -> Iterator[Breach]:
             yield breach("split_group", None, cost=cost, vehicles=len(vehicles))
 
 
+def extra_area(problem: Problem, solution: Solution) -> Iterator[Breach]:
+    """A route stays in one area."""
+    for route in solution.routes:
+        entered = {problem.stops[stop].area for stop in route.stops} - {None}
+        cost = problem.prices.extra_area * max(0, len(entered) - 1)
+        if cost:
+            yield breach("extra_area", route.vehicle, cost=cost, areas=len(entered))
+
+
 def moved(problem: Problem, solution: Solution) -> Iterator[Breach]:
     """A stop stays with the vehicle that had it before."""
     if problem.previous is None or not problem.prices.moved:

@@ -44,6 +44,7 @@ RULES: dict[str, str | Plural] = {
     "rule.fair_share": N_("Rijdt {spent_s:minutes} min. Een eerlijk deel is {fair_s:minutes} min."),
     "rule.fair_stops": N_("Heeft {stops} adressen. Een eerlijk deel is {fair} adressen."),
     "rule.split_group": N_("Mensen die bij elkaar horen, krijgen {vehicles} bezorgers."),
+    "rule.extra_area": N_("Komt in {areas} wijken. Liever blijft een route in één wijk."),
     "rule.moved": N_("Gaat naar een andere route dan in het vorige plan."),
     "rule.sheet": N_("Deze route is anders dan op het blad dat al is uitgedeeld."),
 }
@@ -124,6 +125,7 @@ UNSAID: dict[str, str | Plural] = {
     "pyvrp.windows": N_("Rekenwijze pyvrp kent maar één tijdvak per persoon. Kies portfolio."),
     "pyvrp.wishes": N_("Rekenwijze pyvrp kent geen wensen over tijd. Kies portfolio."),
     "pyvrp.groups": N_("Rekenwijze pyvrp weet niet wie bij elkaar horen. Kies portfolio."),
+    "pyvrp.areas": N_("Rekenwijze pyvrp weet niet in welke wijk iemand woont. Kies portfolio."),
     "pyvrp.depots": N_(
         "Rekenwijze pyvrp kan niet kiezen op welke plek iemand laadt. Kies portfolio."
     ),

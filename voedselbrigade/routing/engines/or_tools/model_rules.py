@@ -156,8 +156,9 @@ def _only(net: Net, index: int, copies: list[int]) -> None:
 
 
 def lay_wishes(net: Net) -> None:
-    """Groups. Wanted windows are left to renewal and the exact schedule: the library's local
-    search cannot estimate a wish on both sides of a moment, and then finds no plan at all."""
+    """Groups. Areas and wanted windows are left to renewal and the exact schedule: the library has
+    no words for how many areas a route enters, and its local search cannot estimate a wish on both
+    sides of a moment, and then finds no plan at all."""
     groups: dict[int, list[int]] = {}
     for stop, node in net.node_of.items():
         group = net.ground.groups[stop]

@@ -67,6 +67,10 @@ def _groups(ground: Ground) -> bool:
     return ground.grouped
 
 
+def _areas(ground: Ground) -> bool:
+    return ground.area_price != 0
+
+
 def _depots(ground: Ground) -> bool:
     return any(len(ground.may_load[index]) > 1 for index, _ in _vehicles(ground))
 
@@ -113,6 +117,7 @@ TABLE: dict[str, Callable[[Ground], bool]] = {
     "windows": _windows,
     "wishes": _wishes,
     "groups": _groups,
+    "areas": _areas,
     "depots": _depots,
     "hours": _hours,
     "stops": _stops,
