@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import json
 import subprocess
 import sys
+import threading
+import time
 from typing import Any
 
+import pytest
+
 from benchmarks.days import hidden_day
+from voedselbrigade.routing import worker
+from voedselbrigade.routing.engines import Answer, Limits, Run
 from voedselbrigade.routing.evaluation import judge
 from voedselbrigade.routing.problem import Problem, Solution
 
@@ -44,6 +51,37 @@ def test_the_worker_answers_with_a_sound_plan() -> None:
         assert worker.wait() == 0
     judged = judge(PROBLEM, Solution.from_json(answer["solution"]))
     assert (answer["kind"], judged.sound, judged.total) == ("answer", True, answer["cost"])
+
+
+@pytest.mark.parametrize(
+    ("asked_s_ago", "seconds", "used_s"),
+    [(5, 20, 5), (3600, 20, 10), (-3600, 20, 0), (None, 20, 0)],
+)
+def test_the_time_an_order_was_under_way_is_part_of_its_seconds(
+    monkeypatch: pytest.MonkeyPatch, asked_s_ago: int | None, seconds: int, used_s: int
+) -> None:
+    seen: list[Run] = []
+
+    def planned(solver: object, problem: Problem, mode: object, run: Run) -> Answer:
+        seen.append(run)
+        return Answer(Solution(left_out=(0,)), 0)
+
+    monkeypatch.setattr(worker, "planned", planned)
+    monkeypatch.setattr(worker, "explain", lambda problem, solution: ())
+    order = {"problem": PROBLEM.as_json(), "engine": "insertion", "seconds": seconds}
+    if asked_s_ago is not None:
+        order["asked_at"] = time.time() - asked_s_ago
+    worker.search(order, worker.Teller(io.StringIO()), threading.Event())
+    assert used_s <= seen[0].elapsed_s < used_s + 4
+
+
+def test_time_is_kept_for_the_reasons_of_whoever_is_left_out() -> None:
+    run = Run(Limits(seconds=10), reason_s=0.125)
+    assert run.seconds == 10
+    run.tell(1, left_out=4)
+    assert run.seconds == 7
+    run.tell(1, left_out=400)
+    assert run.seconds == 5
 
 
 def test_a_worker_whose_starter_hangs_up_stops_soon_with_its_best() -> None:

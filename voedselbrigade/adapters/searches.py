@@ -189,6 +189,7 @@ class _Conversation:
             "seed": self._order.seed,
             "cores": self._order.cores,
             "mode": self._order.mode,
+            "asked_at": time.time(),
         }
         # A child that dies before it has read its order is noticed by the reading side;
         # ValueError is what a pipe says that was closed meanwhile.

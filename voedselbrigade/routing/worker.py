@@ -3,7 +3,9 @@
 In: one line of JSON on standard input, which stays open as long as somebody wants the answer:
 
     {"problem": …, "engine": "portfolio", "seconds": 10, "steps": null, "seed": 0,
-     "cores": 2}
+     "cores": 2, "asked_at": 1767225600.0}
+
+`asked_at` (of `time.time`) is when the seconds begin: starting this process is part of them.
 
 Out: lines of JSON, each with its `kind`:
 
@@ -34,6 +36,9 @@ from voedselbrigade.routing.problem import Problem
 from voedselbrigade.routing.replanning import Mode, planned
 
 PROGRESS_EVERY_S = 0.1
+REASON_S = 0.0008
+"""For one person and one vehicle, finding out why the two do not go together (measured: 0.5 ms of
+a processor, which others want too)."""
 
 
 class Teller:
@@ -62,6 +67,8 @@ def search(order: Mapping[str, Any], teller: Teller, stop: threading.Event) -> N
     limits = Limits(order.get("seconds"), order.get("steps"))
     cores = order.get("cores") or usual_cores()
     run = Run(limits, order.get("seed", 0), teller.progress, stop.is_set, cores=cores)
+    run.begun -= _waited_s(order.get("asked_at"), limits)
+    run.reason_s = REASON_S * len(problem.vehicles)
     mode = Mode(order.get("mode") or Mode.EVERYTHING)
     answer = planned(solver, problem, mode, run)
     reasons = explain(problem, answer.solution)
@@ -74,6 +81,14 @@ def search(order: Mapping[str, Any], teller: Teller, stop: threading.Event) -> N
         notes=[note.as_json() for note in answer.notes],
         reasons=[reason.as_json() for reason in reasons],
     )
+
+
+def _waited_s(asked_at: float | None, limits: Limits) -> float:
+    """How long the order was under way; a clock that was put right meanwhile takes no more than
+    half of the time."""
+    if asked_at is None or limits.seconds is None:
+        return 0.0
+    return min(max(0.0, time.time() - asked_at), limits.seconds / 2)
 
 
 def _watch(source: IO[str], stop: threading.Event) -> None:

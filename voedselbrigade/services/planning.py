@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, fields, is_dataclass, replace
@@ -46,6 +47,7 @@ from voedselbrigade.services.searching import (
     SearchOrder,
     Solver,
     Watch,
+    time_left,
 )
 from voedselbrigade.services.supplying import first_step
 from voedselbrigade.services.work import Subject, Work
@@ -90,13 +92,14 @@ def solve(
     A search that dies is no reason to have no plan: then the insertion plan stands, and says so.
     What breaks a hard rule by our own judgement is never handed on: SearchFailed.
     """
+    begun = time.monotonic()
     first = first_step(day, roads, solver, order, watch, estimate)
     if first is None:
         return None
     day = first.day
     travel = travelling.travel(day, roads, estimate)
     model = within_kitchens(model_of(day, travel.profiles))
-    found = _found(model.problem, solver, first.order, watch)
+    found = _found(model.problem, solver, time_left(order, begun), watch)
     if found is None:
         return None
     if not evaluation.judge(model.problem, found.solution).sound:

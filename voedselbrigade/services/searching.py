@@ -6,6 +6,7 @@ started it, when it last gave a sign of life, how far it is, how it ended.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -42,6 +43,19 @@ class SearchOrder:
     mode: Mode | None = None
     new_face_min: int | None = None
     late: Late | None = None
+
+
+LEAST = 0.25
+"""This part of its time a search gets at least, whatever was done before it."""
+
+
+def time_left(order: SearchOrder, begun: float) -> SearchOrder:
+    """The order with the seconds that are left of it since `begun` (of `time.monotonic`): what has
+    to be done before a search is part of its time too."""
+    if order.seconds is None:
+        return order
+    left_s = order.seconds - (time.monotonic() - begun)
+    return replace(order, seconds=max(order.seconds * LEAST, left_s))
 
 
 type Point = tuple[float, int, int]

@@ -8,6 +8,7 @@ untouched.
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -41,7 +42,7 @@ from voedselbrigade.routing.supply_model import (
 from voedselbrigade.services import travelling
 from voedselbrigade.services.kitchen_limits import within_kitchens
 from voedselbrigade.services.ports import Roads
-from voedselbrigade.services.searching import SearchOrder, Solver, Watch
+from voedselbrigade.services.searching import SearchOrder, Solver, Watch, time_left
 
 SHARE = 0.15
 """The part of the search time that the rounds to the points get; they are few."""
@@ -49,11 +50,10 @@ SHARE = 0.15
 
 @dataclass(frozen=True, slots=True)
 class FirstStep:
-    """The day as it is for the doors, the rounds to the points, and how long is left to search."""
+    """The day as it is for the doors, and the rounds to the points."""
 
     day: DeliveryDay
     supplies: tuple[PlannedRoute, ...]
-    order: SearchOrder
     notes: tuple[Fact, ...] = ()
 
 
@@ -71,34 +71,32 @@ def first_step(
     supplied falls out: its people are fed from elsewhere, and that is said.
     """
     if not supplied_points(day.hubs):
-        return FirstStep(day, (), order)
+        return FirstStep(day, ())
+    begun = time.monotonic()
     profiles = travelling.travel(day, roads, estimate).profiles
     if not carriers(day) or not profiles:
         names = tuple(one.hub.name for one in supplied_points(day.hubs))
-        return FirstStep(after(day, ()), (), order, (Fact.of("plan.nobody_supplies", hubs=names),))
+        return FirstStep(after(day, ()), (), (Fact.of("plan.nobody_supplies", hubs=names),))
     shared = _shared_out(day, profiles)
-    standing = _as_it_stands(shared, roads, order, estimate)
+    standing = _as_it_stands(shared, roads, estimate)
     if standing is not None:
         return standing
-    first, second = _orders(order)
     model = supply_model(shared.day, profiles, shared.loads)
-    solution = _searched(model, solver, first, watch)
+    solution = _searched(model, solver, _a_share(order), watch)
     if solution is None:
         return None
     if solution.left_out:
-        return _without(model, solution, roads, solver, second, watch, estimate)
+        left = time_left(order, begun)
+        return _without(model, solution, roads, solver, left, watch, estimate)
     supplies = supplies_of(model, solution)
     notes = (Fact.of("plan.supplies_anew"),) if day.supplies else ()
-    return FirstStep(after(shared.day, supplies), supplies, second, notes)
+    return FirstStep(after(shared.day, supplies), supplies, notes)
 
 
-def _orders(order: SearchOrder) -> tuple[SearchOrder, SearchOrder]:
-    """How to search for the rounds to the points, and after that for those to the doors."""
-    anew = replace(order, mode=Mode.EVERYTHING)
-    if order.seconds is None:
-        return anew, order
-    first_s = order.seconds * SHARE
-    return replace(anew, seconds=first_s), replace(order, seconds=order.seconds - first_s)
+def _a_share(order: SearchOrder) -> SearchOrder:
+    """How to search for the rounds to the points."""
+    seconds = None if order.seconds is None else order.seconds * SHARE
+    return replace(order, mode=Mode.EVERYTHING, seconds=seconds)
 
 
 def _searched(
@@ -262,9 +260,7 @@ def _stays(
 # What stands already -----------------------------------------------------------------------------
 
 
-def _as_it_stands(
-    shared: _Shared, roads: Roads, order: SearchOrder, estimate: Roads | None
-) -> FirstStep | None:
+def _as_it_stands(shared: _Shared, roads: Roads, estimate: Roads | None) -> FirstStep | None:
     """The rounds that hold, if they still bring what is needed; None when they do not, or when
     there are none. A point they pass by is fed from its kitchen, as it was in that plan."""
     day, supplies = shared.day, shared.day.supplies
@@ -272,7 +268,7 @@ def _as_it_stands(
         return None
     kept = _kept(day, shared.loads)
     if kept is not None:
-        return FirstStep(after(day, kept), kept, order)
+        return FirstStep(after(day, kept), kept)
     passed = {load.point.hub.id for load in shared.loads}
     passed -= {stop.hub for run in supplies for stop in run.stops if stop.hub is not None}
     if not passed:
@@ -283,7 +279,7 @@ def _as_it_stands(
     if kept is None:
         return None
     note = Fact.of("plan.not_supplied_now", hubs=_names(day, frozenset(passed)))
-    return FirstStep(after(again.day, kept), kept, order, (note,))
+    return FirstStep(after(again.day, kept), kept, (note,))
 
 
 def _kept(day: DeliveryDay, loads: Sequence[Load]) -> tuple[PlannedRoute, ...] | None:

@@ -23,6 +23,13 @@ MOST_CORES = 4
 """Unless more are asked for: each is a process of some hundred megabytes."""
 
 
+MOST_FOR_REASONS = 0.5
+"""The part of the seconds that a search leaves at most for what is to be done after it."""
+
+LAID_OUT = 20
+"""What is laid out once for all reasons takes as long as so many of them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """When to stop: after `seconds` of the clock, or after `steps` of work.
@@ -61,7 +68,8 @@ class Answer:
 class Run:
     """What an engine is given besides the problem, and the clock of one search.
 
-    `cores`: how many processes an engine that can use them may keep busy.
+    `cores`: how many processes an engine that can use them may keep busy. `reason_s`: what is to be
+    done after the search for everyone who is left out; that much of the seconds is kept for it.
     """
 
     limits: Limits = Limits()
@@ -70,6 +78,8 @@ class Run:
     cancelled: Callable[[], bool] = lambda: False
     begun: float = field(default_factory=time.monotonic)
     cores: int = 1
+    reason_s: float = 0.0
+    left_out: int = 0
 
     @property
     def elapsed_s(self) -> float:
@@ -80,7 +90,9 @@ class Run:
         """The limit by the clock, if it is the clock that limits."""
         if self.limits.steps is not None:
             return None
-        return 10.0 if self.limits.seconds is None else self.limits.seconds
+        seconds = 10.0 if self.limits.seconds is None else self.limits.seconds
+        reasons = self.left_out and self.left_out + LAID_OUT
+        return seconds - min(seconds * MOST_FOR_REASONS, self.reason_s * reasons)
 
     def over(self, share: float = 1.0) -> bool:
         """Whether this share of the time is used up, or nobody wants the answer any more."""
@@ -89,6 +101,7 @@ class Run:
         return self.seconds is not None and self.elapsed_s >= self.seconds * share
 
     def tell(self, cost: int, left_out: int) -> None:
+        self.left_out = left_out
         self.on_progress(Progress(cost, left_out, self.elapsed_s))
 
 
