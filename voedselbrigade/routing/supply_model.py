@@ -1,7 +1,7 @@
 """The first of two steps as a Problem: kitchens, service points, and who may drive between them.
 
 Like `routing.model` it speaks both languages: of the office and of the solver. A service point that
-asks for more than fits on the largest vehicle is visited more than once.
+asks for more than fits on a vehicle is visited more than once.
 """
 
 from __future__ import annotations
@@ -38,12 +38,15 @@ from voedselbrigade.routing.problem import (
     Vehicle,
     Window,
 )
+from voedselbrigade.routing.replanning import mended
 from voedselbrigade.routing.rounds import begins, capacity_of, round_of, trip_of, vehicle_of
 
 CARRIERS = frozenset({Transport.CARGO_BIKE, Transport.CAR, Transport.VAN})
 """Who can bring the meals of a whole service point."""
 LEFT_FOR_DOORS_S = 45 * 60
 """So much of the longest ride of a hot meal is kept for the way from the point to the doors."""
+MOST_PARTS = 60
+"""What is to be brought is cut in no more visits than about this many."""
 LATE_PER_S = 20
 """What a second later than the first walker would load costs, in tenths: he waits, and so do others
 behind him. It is no wish that the office weighs."""
@@ -90,7 +93,24 @@ def carriers(day: DeliveryDay) -> tuple[Turn, ...]:
 def supply_model(
     day: DeliveryDay, profiles: Mapping[Transport, Profile], wanted: Sequence[Load]
 ) -> SupplyModel:
-    """What has to go to the points as a problem; `profiles` as for `routing.model.model_of`."""
+    """What has to go to the points as a problem; `profiles` as for `routing.model.model_of`.
+
+    In as few visits as will do; in smaller parts where that leaves something behind, so that a
+    cargo bike can take what does not go along in the van.
+    """
+    room = sorted({min(capacity_of(turn.volunteer, day.settings)) for turn in carriers(day)})
+    largest, *smaller = [most for most in reversed(room) if most > 0] or [1]
+    first = _in_parts(day, profiles, wanted, largest)
+    if not mended(first.problem).left_out:
+        return first
+    meals = sum(load.meals for load in wanted)
+    finer = (_in_parts(day, profiles, wanted, n) for n in smaller if meals <= n * MOST_PARTS)
+    return next((one for one in finer if not mended(one.problem).left_out), first)
+
+
+def _in_parts(
+    day: DeliveryDay, profiles: Mapping[Transport, Profile], wanted: Sequence[Load], most: int
+) -> SupplyModel:
     points = points_of(day)
     place = {point: index for index, point in enumerate(points)}
     order = {transport: index for index, transport in enumerate(transports_of(day))}
@@ -98,8 +118,7 @@ def supply_model(
     sources = {one.point.hub.supplied_by for one in wanted}
     kitchens = tuple(one for one in day.hubs if one.hub.id in sources)
     depots = {one.hub.id: index for index, one in enumerate(kitchens)}
-    most = max((min(capacity_of(turn.volunteer, day.settings)) for turn in turns), default=1)
-    loads = tuple(load for one in wanted for load in _split(one, max(1, most)))
+    loads = tuple(load for one in wanted for load in _split(one, most))
     problem = Problem(
         profiles=tuple(profiles[transport] for transport in order),
         depots=tuple(depot_of(one, place) for one in kitchens) if order else (),

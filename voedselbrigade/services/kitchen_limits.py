@@ -2,13 +2,14 @@
 
 The search knows no limit on what lies at a depot. So the first plan is looked at: where it takes
 more than a kitchen makes, those for whom another kitchen is hardly further get their meal there.
+What a kitchen sends to its service points it has to make too.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from voedselbrigade.domain.gathered_days import DeliveryDay
 from voedselbrigade.domain.places import HubId
@@ -24,30 +25,47 @@ def within_kitchens(model: Model) -> Model:
 
     Who can be fed from one kitchen only keeps it; if those alone are too many, `too_much` says so.
     """
-    most = {i: n for i, one in enumerate(model.hubs) if (n := one.hub.most_meals) is not None}
-    tight = {depot for depot, n in most.items() if _asked(model, depot) > n}
+    tight = [one for one in _sources(model) if _asked(model, one) > one.most]
     while tight:
         solution = mended(model.problem)
-        taken = _taken(model, solution)
-        over = sorted(depot for depot in tight if taken[depot] > most[depot])
-        if not over:
+        over = next((one for one in tight if _taken(model, solution, one) > one.most), None)
+        if over is None:
             break
-        model = _relieved(model, solution, over[0], most[over[0]])
-        tight.remove(over[0])
+        model = _relieved(model, solution, over)
+        tight.remove(over)
     return model
 
 
-def _asked(model: Model, depot: int) -> int:
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A hub that has no more than `most` meals, with all depots from which they are loaded: its
+    own, and those of the points that it supplies."""
+
+    depots: frozenset[int]
+    most: int
+
+
+def _sources(model: Model) -> Iterator[_Source]:
+    for place, one in enumerate(model.hubs):
+        if one.hub.most_meals is not None:
+            kitchen = one.hub.id
+            points = (i for i, o in enumerate(model.hubs) if o.hub.supplied_by == kitchen)
+            yield _Source(frozenset((place, *points)), one.hub.most_meals)
+
+
+def _here(stop: Stop, source: _Source) -> bool:
+    """Whether somebody can be fed from it."""
+    return stop.depots is None or not stop.depots.isdisjoint(source.depots)
+
+
+def _asked(model: Model, source: _Source) -> int:
     """The meals of everyone who could be fed from here."""
+    return sum(stop.demand[0] for stop in model.problem.stops if _here(stop, source))
+
+
+def _taken(model: Model, solution: Solution, source: _Source) -> int:
     stops = model.problem.stops
-    return sum(stop.demand[0] for stop in stops if stop.depots is None or depot in stop.depots)
-
-
-def _taken(model: Model, solution: Solution) -> Counter[int]:
-    taken: Counter[int] = Counter()
-    for depot, stop in _fed(solution):
-        taken[depot] += model.problem.stops[stop].demand[0]
-    return taken
+    return sum(stops[stop].demand[0] for at, stop in _fed(solution) if at in source.depots)
 
 
 def _fed(solution: Solution) -> Iterator[tuple[int, int]]:
@@ -57,39 +75,41 @@ def _fed(solution: Solution) -> Iterator[tuple[int, int]]:
             yield from ((trip.depot, visit.stop) for visit in trip.visits)
 
 
-def _relieved(model: Model, solution: Solution, depot: int, most: int) -> Model:
+def _relieved(model: Model, solution: Solution, source: _Source) -> Model:
     """Only as many keep this kitchen as it can feed: first who has no other, then who would lose
     most by another one."""
-    fed = {stop for at, stop in _fed(solution) if at == depot}
+    fed = {stop for at, stop in _fed(solution) if at in source.depots}
     stops = model.problem.stops
     order = sorted(
-        (i for i, stop in enumerate(stops) if stop.depots is None or depot in stop.depots),
-        key=lambda i: (-_loss_m(model, i, depot), i not in fed, i),
+        (i for i, stop in enumerate(stops) if _here(stop, source)),
+        key=lambda i: (-_loss_m(model, i, source), i not in fed, i),
     )
     kept: set[int] = set()
-    room = most
+    room = source.most
     for i in order:
-        alone = stops[i].depots == frozenset({depot})
+        alone = _allowed(model, stops[i]) <= source.depots
         if alone or (i in fed and stops[i].demand[0] <= room):
             kept.add(i)
             room -= stops[i].demand[0]
-    changed = (s if i in kept else _without(s, depot, model) for i, s in enumerate(stops))
+    changed = (
+        stop if i in kept else replace(stop, depots=_allowed(model, stop) - source.depots)
+        for i, stop in enumerate(stops)
+    )
     return replace(model, problem=replace(model.problem, stops=tuple(changed)))
 
 
-def _loss_m(model: Model, stop: int, depot: int) -> int:
+def _loss_m(model: Model, stop: int, source: _Source) -> int:
     """How much further the nearest other kitchen is; very much when there is none."""
-    problem = model.problem
-    place = problem.stops[stop].location
-    from_m = [int(problem.profiles[0].distance_m[d.location, place]) for d in problem.depots]
-    allowed = problem.stops[stop].depots
-    others = set(range(len(problem.depots)) if allowed is None else allowed) - {depot}
-    return min((from_m[d] - from_m[depot] for d in others), default=1 << 40)
+    problem, asked = model.problem, model.problem.stops[stop]
+    far_m = problem.profiles[0].distance_m[:, asked.location]
+    from_m = {depot: int(far_m[problem.depots[depot].location]) for depot in _allowed(model, asked)}
+    here_m = min(far for depot, far in from_m.items() if depot in source.depots)
+    others = (far for depot, far in from_m.items() if depot not in source.depots)
+    return min((far - here_m for far in others), default=1 << 40)
 
 
-def _without(stop: Stop, depot: int, model: Model) -> Stop:
-    allowed = frozenset(range(len(model.hubs))) if stop.depots is None else stop.depots
-    return replace(stop, depots=allowed - {depot})
+def _allowed(model: Model, stop: Stop) -> frozenset[int]:
+    return frozenset(range(len(model.hubs))) if stop.depots is None else stop.depots
 
 
 def too_much(day: DeliveryDay, routes: tuple[PlannedRoute, ...]) -> tuple[RuleBreach, ...]:
