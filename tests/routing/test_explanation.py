@@ -5,11 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pytest
 
+from benchmarks.days import crowded_day
 from tests.routing.make_problems import HOUR, TEN, shift, stop, street
+from voedselbrigade.routing.blame import WITHOUT
 from voedselbrigade.routing.engines import Run, engine
+from voedselbrigade.routing.engines.slots import Screen
 from voedselbrigade.routing.explanation import Reason, explain
+from voedselbrigade.routing.ground import Ground
+from voedselbrigade.routing.orders import as_orders
 from voedselbrigade.routing.problem import Depot, Solution, Stop, Vehicle, Window
 from voedselbrigade.words import say
 
@@ -77,3 +83,16 @@ def test_someone_who_would_still_fit_is_told_so() -> None:
     problem = street([stop(1)], [USUAL])
     (reason,) = explain(problem, Solution((), (0,)))
     assert reason.code == "possible"
+
+
+@pytest.mark.parametrize("rule", WITHOUT)
+def test_without_a_rule_of_time_the_places_are_those_of_the_problem_without_it(rule: str) -> None:
+    problem = crowded_day(4, stops=20).problem
+    ground, easier = Ground(problem), WITHOUT[rule](problem)
+    made, anew = Screen(ground).retimed(ground.retimed(easier)), Screen(Ground(easier))
+    every = np.arange(len(problem.stops))
+    orders = as_orders(engine("insertion").solve(problem, Run()).solution)
+    for vehicle, order in orders.items():
+        table = made.table(vehicle, order)
+        assert np.array_equal(table, anew.table(vehicle, order))
+        assert np.array_equal(made.costs(table, every), anew.costs(table, every))

@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -87,49 +88,59 @@ class _Places:
     """The places of one vehicle. Axes [stop, place]; `table` as in `slots`.
 
     `there`: whether it is a place at all; `fixed`: by rule, where it is broken whatever the times;
-    `full`: where some of those are; `maybe`: where times are not ruled out; `lifted`: the same
-    without a rule; `hopeless`: by rule, where no times keep it.
+    `full`: where some of those are.
     """
 
     table: Ints
     there: Bools
     fixed: Mapping[str, Bools]
     full: Bools
-    maybe: Bools
-    lifted: Mapping[str, Bools]
-    hopeless: Mapping[str, Bools]
 
 
 class Blame:
-    """One plan, and the stops that are to be explained, by their row."""
+    """One plan, and the stops that are to be explained, by their row.
 
-    def __init__(self, problem: Problem, orders: Orders, stops: Iterable[int]) -> None:
+    Where something has nothing to do with times, as a full crate, no times are looked at: most of
+    what is kept here is worked out when it is asked for. `screen` may be given when it is there.
+    """
+
+    def __init__(
+        self, problem: Problem, orders: Orders, stops: Iterable[int], screen: Screen | None = None
+    ) -> None:
         self.problem, self.orders = problem, orders
+        self.screen = screen or Screen(Ground(problem))
+        self.ground = self.screen.ground
+        self._lifted: dict[tuple[str, ...], Problem] = {(): problem}
+        self._screens: dict[frozenset[str], Screen] = {}
+        self._ask(stops)
+
+    def _ask(self, stops: Iterable[int]) -> None:
         self.stops = np.array(sorted(set(stops)), np.int64)
         self.row_of = {int(stop): row for row, stop in enumerate(self.stops)}
-        self.ground = Ground(problem)
-        self.screen = Screen(self.ground)
-        self._lifted: dict[tuple[str, ...], Problem] = {(): problem}
-        self.timed = [rule for rule in WITHOUT if self._without((rule,)) != problem]
-        self._screens: dict[frozenset[str], Screen] = {frozenset(self.timed): self.screen}
         self._places: dict[int, _Places] = {}
+        self._in_time: dict[tuple[frozenset[str], int], Bools] = {}
         self._seen: dict[tuple[frozenset[str], int, int, int], bool] = {}
 
     def about(self, stops: Iterable[int]) -> Blame:
         """The same plan and other stops: what was laid out for the rules serves them too."""
         other = copy(self)
-        other.stops = np.array(sorted(set(stops)), np.int64)
-        other.row_of = {int(stop): row for row, stop in enumerate(other.stops)}
-        other._places, other._seen = {}, {}
+        other._ask(stops)
         return other
 
     # Problems that keep only some of the rules of time --------------------------------------------
 
+    @cached_property
+    def timed(self) -> tuple[str, ...]:
+        """The rules of time that somebody has."""
+        return tuple(rule for rule in WITHOUT if self._without((rule,)) != self.problem)
+
     def _keeping(self, rules: Iterable[str]) -> Screen:
         kept = frozenset(rules) & frozenset(self.timed)
+        if kept == frozenset(self.timed):
+            return self.screen
         if kept not in self._screens:
             problem = self._without(tuple(rule for rule in self.timed if rule not in kept))
-            self._screens[kept] = Screen(Ground(problem, like=self.ground))
+            self._screens[kept] = self.screen.retimed(self.ground.retimed(problem))
         return self._screens[kept]
 
     def _without(self, rules: tuple[str, ...]) -> Problem:
@@ -161,27 +172,25 @@ class Blame:
     def _looked_at(self, vehicle: int) -> _Places:
         table = self.screen.table(vehicle, self.orders.get(vehicle, ()))
         held = self.ground.held[table[:, C.DEPOT]][:, self.stops].T
-        there = held | (table[:, C.NEW] == 0)
         fixed = self._fixed(vehicle, table, held)
-        kitchen = frozenset(KITCHEN)
-        # What the kitchen or the map makes impossible says nothing of the other rules.
-        otherwise = self._in_time(self._keeping(kitchen), vehicle) & ~fixed["unreachable"]
-        return _Places(
-            table,
-            there,
-            fixed,
-            full=np.logical_or.reduce(list(fixed.values())),
-            maybe=self._in_time(self.screen, vehicle),
-            lifted={r: self._in_time(self._keeping(self._all_but(r)), vehicle) for r in self.timed},
-            hopeless={
-                r: otherwise & ~self._in_time(self._keeping(kitchen | {r}), vehicle)
-                for r in self.timed
-            },
-        )
+        there = held | (table[:, C.NEW] == 0)
+        return _Places(table, there, fixed, full=np.logical_or.reduce(list(fixed.values())))
 
-    def _in_time(self, screen: Screen, vehicle: int) -> Bools:
-        table = screen.table(vehicle, self.orders.get(vehicle, ()))
-        return screen.in_time(table, self.stops)
+    def _maybe(self, vehicle: int, kept: frozenset[str]) -> Bools:
+        """[stop, place]: where times that keep these rules are not ruled out."""
+        key = (kept, vehicle)
+        if key not in self._in_time:
+            screen = self._keeping(kept)
+            table = screen.table(vehicle, self.orders.get(vehicle, ()))
+            self._in_time[key] = screen.in_time(table, self.stops)
+        return self._in_time[key]
+
+    def _hopeless(self, vehicle: int, rule: str) -> Bools:
+        """[stop, place]: where no times keep this rule. What the kitchen or the map makes
+        impossible says nothing of the other rules."""
+        kitchen = frozenset(KITCHEN)
+        otherwise = self._maybe(vehicle, kitchen) & ~self._of(vehicle).fixed["unreachable"]
+        return otherwise & ~self._maybe(vehicle, kitchen | {rule})
 
     def _fixed(self, vehicle: int, table: Ints, held: Bools) -> dict[str, Bools]:
         problem, driver, columns = self.problem, self.problem.vehicles[vehicle], table.T
@@ -217,10 +226,10 @@ class Blame:
 
     def fits(self, row: int) -> bool:
         """Whether the stop could be put in after all."""
+        every = frozenset(self.timed)
         for vehicle in range(len(self.problem.vehicles)):
             seen = self._of(vehicle)
-            free = seen.there[row] & ~seen.full[row] & seen.maybe[row]
-            every = frozenset(self.timed)
+            free = seen.there[row] & ~seen.full[row] & self._maybe(vehicle, every)[row]
             if any(self._possible(every, vehicle, row, int(at)) for at in free.nonzero()[0]):
                 return True
         return False
@@ -244,10 +253,11 @@ class Blame:
         if not there.any():
             return Verdict(("depot",))
         every = {rule for rule, broken in seen.fixed.items() if broken[row][there].all()}
-        timed = [
-            rule for rule in self.timed if rule not in KITCHEN and (not every or rule in asked)
-        ]
-        every.update(rule for rule in timed if self._everywhere(rule, vehicle, row))
+        if not every or not asked.isdisjoint(WITHOUT):
+            timed = [
+                rule for rule in self.timed if rule not in KITCHEN and (not every or rule in asked)
+            ]
+            every.update(rule for rule in timed if self._everywhere(rule, vehicle, row))
         if not every:
             every.update(
                 r for r in KITCHEN if r in self.timed and self._everywhere(r, vehicle, row)
@@ -257,14 +267,16 @@ class Blame:
 
     def _everywhere(self, rule: str, vehicle: int, row: int) -> bool:
         """Whether every place breaks this rule of time."""
-        seen = self._of(vehicle)
-        hopeless = seen.hopeless[rule][row]
+        seen, kept = self._of(vehicle), self._all_but(rule)
+        hopeless = self._hopeless(vehicle, rule)[row]
+        if hopeless[seen.there[row]].all():
+            return True
         # Where something else is full and the times may be right, the times are not to blame.
-        alone = seen.lifted[rule][row] & ~(seen.full[row] & seen.maybe[row])
+        right = seen.full[row] & self._maybe(vehicle, frozenset(self.timed))[row]
+        alone = self._maybe(vehicle, kept)[row] & ~right
         if not (hopeless | alone)[seen.there[row]].all():
             return False
         open_ = (seen.there[row] & ~hopeless).nonzero()[0]
-        kept = self._all_but(rule)
         return all(self._possible(kept, vehicle, row, int(place)) for place in open_)
 
     def _some(self, vehicle: int, row: int) -> set[str]:
@@ -281,18 +293,20 @@ class Blame:
 
     def _some_of_time(self, vehicle: int, row: int, late: Ints) -> set[str]:
         """Rules of time that cannot all be kept in any of these places."""
-        seen = self._of(vehicle)
         likely = {
             rule
             for rule in self.timed
-            if rule not in KITCHEN and (seen.lifted[rule] | seen.hopeless[rule])[row][late].any()
+            if rule not in KITCHEN and self._may_matter(vehicle, rule)[row][late].any()
         }
         for guess in (likely, set(self.timed) - set(KITCHEN)):
             kept = frozenset(guess | set(KITCHEN)) & frozenset(self.timed)
-            open_ = self._in_time(self._keeping(kept), vehicle)[row][late]
+            open_ = self._maybe(vehicle, kept)[row][late]
             if not any(self._possible(kept, vehicle, row, int(place)) for place in late[open_]):
                 return guess
         return set(self.timed)
+
+    def _may_matter(self, vehicle: int, rule: str) -> Bools:
+        return self._maybe(vehicle, self._all_but(rule)) | self._hopeless(vehicle, rule)
 
     # What the words of a reason need --------------------------------------------------------------
 
@@ -308,7 +322,7 @@ class Blame:
         ground = Ground(replace(self.problem, stops=stops), like=self.ground)
         for vehicle in range(len(self.problem.vehicles)):
             seen, order = self._of(vehicle), self.orders.get(vehicle, ())
-            for place in (seen.there[row] & ~seen.hopeless[rule][row]).nonzero()[0]:
+            for place in (seen.there[row] & ~self._hopeless(vehicle, rule)[row]).nonzero()[0]:
                 if not feasible(ground, vehicle, slot(seen.table[place]).filled(order, stop)):
                     return False
         return True

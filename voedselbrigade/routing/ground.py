@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -69,15 +70,31 @@ class Ground:
         self.tables: Tables = like.tables if like else Tables(problem, kinds)
         self._lay_stops()
         self._lay_pairs()
+        self._lay_times()
+
+    def retimed(self, problem: Problem) -> Ground:
+        """The ground of a problem that differs only in windows, rides, releases, shifts, longest
+        days, breaks, hours and batches: all that has nothing to do with times is shared."""
+        other = copy(self)
+        other.problem, other.stops = problem, problem.stops
+        other.windows = [
+            known if stop.windows is before.windows else _windows(stop)
+            for stop, before, known in zip(problem.stops, self.stops, self.windows, strict=True)
+        ]
+        other._lay_times()
+        return other
+
+    def _lay_times(self) -> None:
+        problem = self.problem
+        self.ride = [stop.max_ride_s for stop in self.stops]
         self.segments = [list(_segments(problem, depot)) for depot in range(len(problem.depots))]
         self.memory: dict[tuple[int, Order], Timing | None] = {}
         self.servable: tuple[bool, ...] | None = None
 
     def _lay_stops(self) -> None:
         self.place = [stop.location for stop in self.stops]
-        self.service = [stop.service_s for stop in self.stops]
         self.windows = [_windows(stop) for stop in self.stops]
-        self.ride = [stop.max_ride_s for stop in self.stops]
+        self.service = [stop.service_s for stop in self.stops]
         self.soft = [
             stop.wanted is not None or stop.wanted_ride_s is not None for stop in self.stops
         ]

@@ -6,7 +6,7 @@ the finger has left the screen, on a day of six hundred stops too.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -180,17 +180,18 @@ class Board:
         fitting = (fit for fit in found if fit is not None)
         return tuple(sorted(fitting, key=lambda fit: (fit.cost, fit.vehicle)))
 
-    def refusals(self, stop: int) -> dict[int, tuple[str, ...]]:
-        """By vehicle on which the stop does not fit anywhere, the rules in the way.
+    def refusals(self, stop: int, fits: Sequence[Fit] | None = None) -> dict[int, tuple[str, ...]]:
+        """By vehicle on which the stop does not fit anywhere, the rules in the way; `fits` as this
+        board found them, if they are known.
 
         Where the stop is now counts as fitting, so it is on none of the routes that are looked at.
         """
-        fitting = {fit.vehicle for fit in self.fits(stop)}
+        fitting = {fit.vehicle for fit in (self.fits(stop) if fits is None else fits)}
         refusing = [v for v in range(len(self.problem.vehicles)) if v not in fitting]
         if not refusing:
             return {}
         if self._blame is None:
-            self._blame = Blame(self.problem, self.orders, ())
+            self._blame = Blame(self.problem, self.orders, (), self.screen)
         blame = self._blame.about([stop])
         return {v: blame.verdict(v, 0).named for v in refusing}
 

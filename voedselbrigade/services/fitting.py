@@ -45,7 +45,7 @@ def ranked(table: Table, recipient: RecipientId) -> tuple[Fitting, ...]:
     """
     stop = table.stop_of(recipient)
     fits = sorted(table.board.fits(stop), key=lambda fit: (fit.added_s, fit.cost, fit.vehicle))
-    refused = table.board.refusals(stop) if len(fits) < len(table.model.turns) else {}
+    refused = table.board.refusals(stop, fits)
     good = tuple(_fitting(table, stop, fit.vehicle, fit) for fit in fits)
     bad = (_fitting(table, stop, vehicle, rules=refused[vehicle]) for vehicle in refused)
     return (*good, *sorted(bad, key=lambda one: (one.name, one.vehicle)))

@@ -6,6 +6,7 @@ the exact schedule (breaks, hot clock with waiting). Its costs are the minutes a
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass
 
 import numpy as np
@@ -59,12 +60,6 @@ class Screen:
         problem = ground.problem
         self.place = np.array(ground.place, np.int64)
         self.service = np.array(ground.service, np.int64)
-        count = max((len(windows) for windows in ground.windows), default=1)
-        padded = [[*windows, *[(0, -1)] * (count - len(windows))] for windows in ground.windows]
-        self.windows: Ints = np.array(padded, np.int64).reshape(len(padded), count, 2)
-        rides = [PLENTY if ride is None else ride for ride in ground.ride]
-        self.ride = np.array(rides, np.int64)
-        self.release = np.array([stop.release_s for stop in problem.stops], np.int64)
         self.cost_s = np.array([v.cost_per_s for v in problem.vehicles], np.int64)
         self.cost_m = np.array([v.cost_per_m for v in problem.vehicles], np.int64)
         wanted = [stop.wanted for stop in problem.stops]
@@ -72,6 +67,23 @@ class Screen:
         bounds = [(w.start_s, w.end_s) if w else (-PLENTY, PLENTY) for w in wanted]
         self.wanted: Ints = np.array(bounds, np.int64).reshape(-1, 2)
         self.fair = any(vehicle.fair_s is not None for vehicle in problem.vehicles)
+        self._lay_times()
+
+    def retimed(self, ground: Ground) -> Screen:
+        """The screen of a ground that was `retimed`; all but times is shared."""
+        other = copy(self)
+        other.ground = ground
+        other._lay_times()
+        return other
+
+    def _lay_times(self) -> None:
+        ground = self.ground
+        count = max((len(windows) for windows in ground.windows), default=1)
+        padded = [[*windows, *[(0, -1)] * (count - len(windows))] for windows in ground.windows]
+        self.windows: Ints = np.array(padded, np.int64).reshape(len(padded), count, 2)
+        rides = [PLENTY if ride is None else ride for ride in ground.ride]
+        self.ride = np.array(rides, np.int64)
+        self.release = np.array([stop.release_s for stop in ground.stops], np.int64)
         self._tables: dict[tuple[int, Order], Ints] = {}
 
     def table(self, vehicle: int, order: Order) -> Ints:
