@@ -28,6 +28,7 @@ from voedselbrigade.domain.history import Cause
 from voedselbrigade.domain.places import Address, HouseNumber, Hub, HubId, HubKind
 from voedselbrigade.domain.rhythm import Rhythm
 from voedselbrigade.services import (
+    hub_cover,
     parcels,
     recalling,
     stock_ahead,
@@ -66,6 +67,7 @@ def main() -> None:
         figures = [
             Figure("processes that wanted a core when it began", os.getloadavg()[0], "on average"),
             Figure(f"filled with {MOVEMENTS:,} movements", since(started), "s"),
+            Figure("the chores of the first day", timed(home.daily, 1), "s"),
         ]
         figures += look(home, hubs[0])
         spent = timed(lambda: home.backup(SYSTEM, Path(folder) / "b.zip"), 1)
@@ -93,6 +95,7 @@ def look(home: Home, hub: HubId) -> list[Figure]:
         *both("expiring in a hub", view(lambda w: stock_dates.expiring(w, hub))),
         *both("search as you type", view(lambda w: stock_items.search(w, "prod 12"))),
         *both("looking ahead four weeks", view(lambda w: stock_ahead.look_ahead(w, hub))),
+        *both("the page of all hubs", view(hub_cover.all_hubs), 0.5, times=2),
         *both("check of all balances", view(stock_checking.disagreements), times=1),
     ]
     with home.work(SYSTEM) as work:
@@ -208,7 +211,7 @@ def _lots(items: list[int], today: date) -> Iterator[dict[str, object]]:
             "ends_on": today + timedelta(days=n % 400),
             "supplier": f"Leverancier {n % _SUPPLIERS}",
             "batch": f"B{n}",
-            "received_on": today - timedelta(days=n % 300),
+            "received_on": today - timedelta(days=(n + 1) % 300),
             "price_cents": 0,
             "storage": "ambient",
             "returned": False,
@@ -226,8 +229,9 @@ def _life(
     hub: int,
 ) -> Iterator[dict[str, object]]:
     parts = [chance.randint(1, 5) for _ in range(MOVEMENTS // LOTS - 1)]
-    rest = chance.randint(1, 30)
+    rest, age = chance.randint(1, 30), lot % 300
     for n, quantity in enumerate([sum(parts) + rest, *parts]):
+        ago = timedelta(days=age - age * n // len(parts))
         yield {
             "lot": lot,
             "source": place if n else None,
@@ -235,8 +239,8 @@ def _life(
             "quantity": quantity,
             "kind": "issue" if n else "receive",
             "cause": f"{'issue' if n else 'receive'}:{lot}:{n}",
-            "day": now.date(),
-            "at": now - timedelta(days=30 - n),
+            "day": now.date() - ago,
+            "at": now - ago,
             "by": "bench",
             "reason": "",
             "undoes": False,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from tests import make, make_stock
 from voedselbrigade.domain.access import Role
 from voedselbrigade.domain.places import Hub
 from voedselbrigade.domain.rhythm import Rhythm
-from voedselbrigade.services import hub_cover, parcels
+from voedselbrigade.services import hub_cover, parcels, stock_ahead, stocking
 from voedselbrigade.services.hub_cover import Supply
 from voedselbrigade.stock.lots import Item
 from voedselbrigade.stock.parcels import (
@@ -60,7 +62,7 @@ def test_the_hub_that_runs_out_first_is_told_first_and_an_empty_corner_is_left_o
         ("Zonder vraag", Supply.NOT_ASKED),
     ]
     empty, _, plenty, _ = found
-    assert [cover.item.name for cover in plenty.first_out] == ["Melk"]
+    assert [one.name for one in plenty.first_out] == ["Melk"]
     assert (empty.days, empty.grams, plenty.grams) == (0.0, 0, 40_000)
 
 
@@ -84,3 +86,57 @@ def test_food_without_a_weight_counts_and_what_is_no_food_does_not(sqlite_home: 
         (one,) = hub_cover.all_hubs(work)
     assert one.days == 14.0
     assert one.grams == 1200
+
+
+def test_a_hub_where_a_whole_kind_runs_out_is_not_well_off(sqlite_home: Home) -> None:
+    home, rice = sqlite_home, make_stock.kept(sqlite_home, unit_g=1000)
+    milk = make_stock.kept(home, "Melk", unit_g=1000, category="zuivel")
+    with home.work(home.system) as work:
+        lines = (RecipeLine(rice.id, 2), RecipeLine(milk.id, 1))
+        parcels.add_recipe(work, Recipe(RecipeId(0), "gewoon", 1, 9, lines))
+    stocked(home, "Zuid", rice, 40)
+    with home.view(home.system) as work:
+        (one,) = hub_cover.all_hubs(work)
+    assert (one.days, one.supply) == (None, Supply.WEEK)
+    assert [kind.days for kind in one.kinds] == [0.0]
+    assert [product.name for product in one.first_out] == ["Melk"]
+
+
+def agrees(home: Home) -> list[tuple[str, float | None]]:
+    """Every hub as the list tells it, after holding it against that hub looked at alone."""
+    with home.view(home.system) as work:
+        found = hub_cover.all_hubs(work)
+        for one in found:
+            alone = stock_ahead.look_ahead(work, one.hub.id)
+            soon = [c for c in alone.items if c.asked and c.days is not None and c.days < 8]
+            assert one.days == alone.together.days
+            assert [product.name for product in one.first_out] == [c.item.name for c in soon]
+            assert [product.days for product in one.first_out] == [c.days for c in soon]
+    return [(one.hub.name, one.days) for one in found]
+
+
+def test_the_list_agrees_with_each_hub_before_and_after_what_went_out_is_added_up(
+    home: Home, clock: make.Clock
+) -> None:
+    rice, milk = make_stock.kept(home), make_stock.kept(home, "Melk", unit_g=1000)
+    banks = [make_stock.bank(home, name) for name in ("Zuid", "Noord")]
+    for week in range(5):
+        for bank, n in zip(banks, (3, 5), strict=True):
+            for item in (rice, milk):
+                make_stock.came(home, bank, item, n + 1, ends_on=clock.now.date() + timedelta(40))
+                with home.work(home.system) as work:
+                    wrong = stocking.issue(work, bank.id, item.id, n, f"balie {week}").cause
+        clock.passes(days=6 + week % 2)
+    said = agrees(home)
+    assert [name for name, days in said if days is not None] == ["Noord", "Zuid"]
+    for _ in range(2):
+        home.daily()
+        assert agrees(home) == said
+        clock.passes(hours=2)
+    with home.work(home.system) as work:
+        stocking.issue(work, banks[0].id, rice.id, 4, "later")
+        stocking.undo(work, wrong)
+    later = agrees(home)
+    clock.passes(days=1)
+    home.daily()
+    assert agrees(home) != said != later

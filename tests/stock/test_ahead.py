@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
 from tests.make_stock import TODAY, days
-from voedselbrigade.stock.ahead import Batch, forecast, run_down
+from voedselbrigade.stock.ahead import Batch, cover_days, forecast, run_down
 from voedselbrigade.stock.lots import LotId, PlaceId
 
 HERE = PlaceId(1)
@@ -93,3 +94,20 @@ def test_a_restless_item_shows_its_error() -> None:
 @pytest.mark.parametrize("known", [0, 3, 13])
 def test_less_than_two_weeks_say_nothing(known: int) -> None:
     assert forecast({days(-1): 5}, TODAY - timedelta(days=known), TODAY) is None
+
+
+@given(
+    some.lists(some.tuples(some.integers(0, 9), some.none() | some.integers(0, 7)), max_size=6),
+    some.lists(some.sampled_from((0.0, 0.4, 1.0, 2.5, 6.0)), min_size=6, max_size=6),
+)
+def test_many_reckoned_at_once_last_as_long_as_one_by_one(
+    lies: list[tuple[int, int | None]], wanted: list[float]
+) -> None:
+    batches = [batch(number, quantity, until) for number, (quantity, until) in enumerate(lies)]
+    alone = run_down(batches, {days(n): asked for n, asked in enumerate(wanted)}, TODAY, 6).days
+    quantities = np.array([one.quantity for one in batches], np.int64)
+    until = np.array([10_000 if last is None else last for _, last in lies], np.int64)
+    second = np.ones(len(lies), np.int64)
+    [empty, found] = cover_days(second, quantities, until, np.array([wanted, wanted]))
+    assert found == pytest.approx(float("nan") if alone is None else alone, nan_ok=True)
+    assert np.isnan(empty) == (sum(wanted) < 1)

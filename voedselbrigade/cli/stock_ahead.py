@@ -54,10 +54,10 @@ def hubs(context: typer.Context, json_out: JsonOut = None) -> int:
         if not one.asked:
             text = t("niemand vraagt iets")
         elif one.days is None:
-            text = t("langer dan {n} dagen", n=one.ahead.horizon)
+            text = t("langer dan {n} dagen", n=one.horizon)
         else:
             text = t("nog {days:number} dagen", days=round(one.days, 1))
-        first = ", ".join(cover.item.name for cover in one.first_out)
+        first = ", ".join(product.name for product in one.first_out)
         desk.say(f"{one.hub.name}: {text}" + (f" ({first})" if first else ""), json_out)
     if not found:
         desk.say(t("Er ligt nog nergens iets, en niemand vraagt iets."), json_out)
@@ -68,7 +68,10 @@ def hubs(context: typer.Context, json_out: JsonOut = None) -> int:
                 "supply": one.supply.value,
                 "cover_days": _rounded(one.days) if one.asked else None,
                 "kg": one.grams / 1000,
-                "first_out": [cover.item.name for cover in one.first_out],
+                "first_out": [product.name for product in one.first_out],
+                "kinds": [
+                    {"kind": kind.name, "cover_days": _rounded(kind.days)} for kind in one.kinds
+                ],
             }
             for one in found
         ]

@@ -22,6 +22,7 @@ from voedselbrigade.domain.people import (
 )
 from voedselbrigade.services.office_settings import settings_on
 from voedselbrigade.services.record_store import Records
+from voedselbrigade.services.stock_ahead import HISTORY
 from voedselbrigade.services.work import Subject, Work
 from voedselbrigade.stock.parcels import Household, HouseholdState
 
@@ -155,6 +156,12 @@ def _free_promises(work: Work, day: date) -> int:
     return len(causes)
 
 
+def _add_up_outflow(work: Work, day: date) -> int:
+    """What went out per day is added up beforehand: looking ahead then need not read a year."""
+    settled = work.now - timedelta(hours=1)
+    return work.store.stock.outflows.add_up(day - HISTORY, settled)
+
+
 CHORES: Mapping[str, Chore] = {
     "resume": _resume,
     "forget_stopped": _forget_stopped,
@@ -162,6 +169,7 @@ CHORES: Mapping[str, Chore] = {
     "forget_audit": _forget_audit,
     "forget_receivers": _forget_receivers,
     "free_promises": _free_promises,
+    "add_up_outflow": _add_up_outflow,
 }
 
 

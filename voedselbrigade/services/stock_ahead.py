@@ -13,7 +13,7 @@ from datetime import date, timedelta
 
 from voedselbrigade.domain.access import Action
 from voedselbrigade.domain.places import HubId
-from voedselbrigade.services.stock_demand import Demand, Everyone
+from voedselbrigade.services.stock_demand import Demand
 from voedselbrigade.services.stock_reference import holding
 from voedselbrigade.services.work import Subject, Work
 from voedselbrigade.stock.ahead import Batch, Forecast, RunDown, forecast, run_down
@@ -119,14 +119,6 @@ def look_ahead(work: Work, hub: HubId, days: int = DAYS) -> Ahead:
     return _Hub(work, hub, max(1, min(days, LONGEST))).ahead()
 
 
-def look_ahead_at(work: Work, hubs: Sequence[HubId], days: int = DAYS) -> tuple[Ahead, ...]:
-    """The same for many hubs, with who gets what read once."""
-    work.reading(Action.READ_STOCK, Subject("hubs"), "ahead")
-    horizon = max(1, min(days, LONGEST))
-    everyone = Everyone(work, _coming(work.today, horizon))
-    return tuple(_Hub(work, hub, horizon, everyone).ahead() for hub in hubs)
-
-
 def forecasts(work: Work, hub: HubId) -> tuple[tuple[Item, Forecast], ...]:
     """What the desk of a hub is likely to ask in the coming week, by item; the most first."""
     work.reading(Action.READ_STOCK, Subject("hub", hub), "forecast")
@@ -139,14 +131,13 @@ def forecasts(work: Work, hub: HubId) -> tuple[tuple[Item, Forecast], ...]:
 class _Hub:
     """One hub, read once."""
 
-    def __init__(self, work: Work, hub: HubId, days: int, everyone: Everyone | None = None) -> None:
+    def __init__(self, work: Work, hub: HubId, days: int) -> None:
         self._work = work
         self._stock = work.store.stock
         self._id = hub
         self._today = work.today
         self._horizon = days
-        self._days = _coming(work.today, days)
-        self._everyone = everyone or Everyone(work, self._days)
+        self._days = coming(work.today, days)
         self._rules: Rules = holding(self._stock.rules, work.today)
 
     def ahead(self) -> Ahead:
@@ -155,7 +146,7 @@ class _Hub:
             for held in self._stock.books.shelf(self._id)
             if held.quantity > 0 and held.place.role is PlaceRole.SHELF and not held.lot.blocked
         ]
-        demand = Demand(self._work, self._id, self._days, self._everyone)
+        demand = Demand(self._work, self._id, self._days)
         planned, said = demand.by_item(), self.forecasts()
         idents = {held.lot.item for held in shelf} | planned.keys() | said.keys()
         minimum = {item.id for item in self._stock.items.with_minimum()}
@@ -188,7 +179,7 @@ class _Hub:
     def forecasts(self) -> dict[ItemId, Forecast]:
         first, last = self._today - HISTORY, self._today - timedelta(days=1)
         history: dict[ItemId, dict[date, int]] = defaultdict(dict)
-        for out in self._stock.books.left(self._id, first, last):
+        for out in self._stock.outflows.left(self._id, first, last):
             history[out.item][out.day] = out.quantity
         began = min((day for days in history.values() for day in days), default=self._today)
         found = {item: forecast(days, began, self._today) for item, days in history.items()}
@@ -278,7 +269,8 @@ class _Hub:
                 yield Ask(cover.item, max(lacking, short), cover.run.empty_on)
 
 
-def _coming(today: date, days: int) -> list[date]:
+def coming(today: date, days: int) -> list[date]:
+    """So many days, from today on."""
     return [today + timedelta(days=number) for number in range(days)]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 
@@ -38,6 +38,20 @@ class Everyone:
         for one in self.store.stock.households.all():
             found.setdefault(one.hub, []).append(one)
         return found
+
+    @cached_property
+    def shops(self) -> frozenset[int]:
+        return settings_on(self.store.settings, self.today).shop_hubs
+
+    @cached_property
+    def meals(self) -> Mapping[ItemId, Item]:
+        """The meals that are kept in stock."""
+        found = self.store.stock.items.of_categories(CATEGORIES)
+        return {one.id: one for one in found if is_meal(one)}
+
+    @cached_property
+    def meals_lie(self) -> Sequence[Held]:
+        return self.store.stock.books.of_items(self.meals) if self.meals else ()
 
     @cached_property
     def recipes(self) -> tuple[Recipe, ...]:
@@ -91,7 +105,7 @@ class Demand:
 
     def _parcels(self) -> Iterator[tuple[date, ItemId, float]]:
         """At an outlet that works as a shop people choose: there the forecast tells."""
-        if self._hub in settings_on(self._store.settings, self._today).shop_hubs:
+        if self._hub in self._everyone.shops:
             return
         stock, recipes = self._store.stock, self._everyone.recipes
         items = self._everyone.ingredients
@@ -100,6 +114,7 @@ class Demand:
             for parcel in stock.parcels.of_day(self._hub, self._today)
             if parcel.state is not ParcelState.FILLED
         }
+        chosen: dict[Hashable, tuple[tuple[ItemId, int], ...]] = {}
         # Families that eat alike on the same days are counted together: there are many of them.
         alike: Counter[tuple[tuple[tuple[ItemId, int], ...], tuple[int, ...]]] = Counter()
         for household in self._everyone.households.get(self._hub, ()):
@@ -110,7 +125,10 @@ class Demand:
                 0 if day == self._today and household.id in had else household.due_on(day)
                 for day in self._days
             )
-            alike[tuple(_chosen(household, recipe, items)), dues] += 1
+            food = (recipe.id, household.diets, frozenset(household.allergens.items()))
+            if food not in chosen:
+                chosen[food] = tuple(_chosen(household, recipe, items))
+            alike[chosen[food], dues] += 1
         for (wanted, dues), families in alike.items():
             for day, due in zip(self._days, dues, strict=True):
                 if due:
@@ -118,9 +136,7 @@ class Demand:
 
     def _meals(self) -> Iterator[tuple[date, ItemId, float]]:
         """The meals that this hub keeps itself; what its kitchen cooks is not in the stock."""
-        stock = self._store.stock
-        meals = {one.id: one for one in stock.items.of_categories(CATEGORIES) if is_meal(one)}
-        lies = stock.books.of_items(meals) if meals else ()
+        meals, lies = self._everyone.meals, self._everyone.meals_lie
         keepers: dict[MealKind, set[HubId]] = defaultdict(set)
         for held in lies:
             if held.lot.storage in KIND:

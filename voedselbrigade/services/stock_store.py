@@ -129,15 +129,6 @@ class Receiver:
 
 
 @dataclass(frozen=True, slots=True)
-class Outflow:
-    """So many units of an item left a hub on a day, less what came back."""
-
-    item: ItemId
-    day: date
-    quantity: int
-
-
-@dataclass(frozen=True, slots=True)
 class Disagreement:
     """A spot of which the balance is not the sum of its movements (or promises)."""
 
@@ -171,13 +162,6 @@ class Books(Protocol):
 
     def of_hub(self, hub: HubId, first: date, last: date) -> tuple[Movement, ...]:
         """What moved from or to this hub in these days, oldest first."""
-        ...
-
-    def left(self, hub: HubId, first: date, last: date) -> tuple[Outflow, ...]:
-        """What went out of this hub in these days, added up: given out, or sent to another hub.
-
-        Only what was not planned: parcels and stops of a delivery day are counted beforehand.
-        """
         ...
 
     def since(self, spot: Spot, moment: datetime) -> tuple[Movement, ...]:

@@ -10,7 +10,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+import numpy as np
+import numpy.typing as npt
+
 from voedselbrigade.stock.ledger import Spot
+
+type Ints = npt.NDArray[np.int64]
 
 MEAN_OF_WEEKS = 4
 TRIED_WEEKS = 4
@@ -73,6 +78,34 @@ def run_down(
             lasts = number + given / asked if lasts is None else lasts
     _set_aside(there, until, today + timedelta(days=days), left)
     return RunDown(lasts, short, left)
+
+
+def cover_days(
+    groups: Ints, quantities: Ints, until: Ints, wanted: npt.NDArray[np.float64]
+) -> npt.NDArray[np.float64]:
+    """The `days` of `run_down` for very many groups at once; NaN outlasts the horizon.
+
+    Each batch belongs to a group, and may be given through day `until` (0 is today). `wanted` has
+    a row per group and a column per day. First expired first out, what is given and what expires
+    both move one pointer along the batches in their order: so how far it is, is all there is to
+    know.
+    """
+    number, days = wanted.shape
+    over = np.zeros((number, days + 1))
+    np.add.at(over, (groups, np.minimum(until + 1, days)), quantities)
+    expired, total = np.cumsum(over, axis=1), over.sum(axis=1)
+    gone, owed = np.zeros(number), np.zeros(number)
+    lasts = np.full(number, np.nan)
+    for day in range(days):
+        gone = np.maximum(gone, expired[:, day])
+        owed += wanted[:, day]
+        asked = np.floor(owed + 1e-9)
+        owed -= asked
+        given = np.minimum(asked, total - gone)
+        gone += given
+        first = np.isnan(lasts) & (given < asked)
+        lasts[first] = day + given[first] / asked[first]
+    return lasts
 
 
 def _set_aside(

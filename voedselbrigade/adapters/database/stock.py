@@ -16,6 +16,7 @@ from voedselbrigade.adapters.database.stock_deeds import (
 )
 from voedselbrigade.adapters.database.stock_items import DatabaseItems
 from voedselbrigade.adapters.database.stock_lots import DatabaseLots, DatabasePlaces
+from voedselbrigade.adapters.database.stock_outflow import DatabaseOutflows
 from voedselbrigade.adapters.database.stock_parcels import DatabaseParcels
 from voedselbrigade.adapters.database.stock_shop import DatabaseBrought, DatabasePurchases
 from voedselbrigade.adapters.database.tables import stock
@@ -43,5 +44,6 @@ class DatabaseStock:
         )
         self.donors = DatabaseRecords(connection, stock.donors, Donor, PersonKind.DONOR)
         self.parcels = DatabaseParcels(connection)
+        self.outflows = DatabaseOutflows(connection)
         self.purchases = DatabasePurchases(connection)
         self.brought = DatabaseBrought(connection)

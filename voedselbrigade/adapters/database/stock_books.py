@@ -12,7 +12,6 @@ from sqlalchemy import (
     Connection,
     RowMapping,
     Select,
-    case,
     delete,
     func,
     insert,
@@ -40,7 +39,7 @@ from voedselbrigade.adapters.database.stock_statements import (
 from voedselbrigade.adapters.database.tables import stock
 from voedselbrigade.domain.places import HubId
 from voedselbrigade.errors import Conflict, NotFound
-from voedselbrigade.services.stock_store import Disagreement, Outflow, Receiver
+from voedselbrigade.services.stock_store import Disagreement, Receiver
 from voedselbrigade.stock.ledger import Spot, effects
 from voedselbrigade.stock.lots import (
     Held,
@@ -56,8 +55,6 @@ from voedselbrigade.stock.lots import (
 _MOVES = stock.movements
 _BALANCES = stock.balances
 _PROMISES = stock.promises
-_PLANNED = ("parcel", "stop")
-"""Causes of which the number was known beforehand."""
 
 
 class DatabaseBooks:
@@ -167,24 +164,6 @@ class DatabaseBooks:
 
     def of_hub(self, hub: HubId, first: date, last: date) -> tuple[Movement, ...]:
         return self._moved(_MOVES.c.day.between(first, last) & _at(hub))
-
-    def left(self, hub: HubId, first: date, last: date) -> tuple[Outflow, ...]:
-        c = _MOVES.c
-        here = select(stock.places.c.id).where(stock.places.c.hub == hub)
-        wanted = (
-            c.day.between(first, last),
-            c.kind.in_((MovementKind.ISSUE.value, MovementKind.SEND.value)),
-            *(c.cause.not_like(f"{cause}:%") for cause in _PLANNED),
-        )
-        total = func.sum(case((c.source.in_(here), c.quantity), else_=-c.quantity))
-        rows = self._connection.execute(
-            select(stock.lots.c.item, c.day, total)
-            .join_from(_MOVES, stock.lots, stock.lots.c.id == c.lot)
-            .where(*wanted, or_(c.source.in_(here), c.target.in_(here)))
-            .group_by(stock.lots.c.item, c.day)
-            .order_by(stock.lots.c.item, c.day)
-        )
-        return tuple(Outflow(ItemId(item), day, int(n)) for item, day, n in rows)
 
     def since(self, spot: Spot, moment: datetime) -> tuple[Movement, ...]:
         lot, place = spot

@@ -9,7 +9,7 @@ from voedselbrigade.domain.places import HubId
 from voedselbrigade.services import hub_cover
 from voedselbrigade.services.hub_cover import HubCover, Supply
 from voedselbrigade.ui import parts, session
-from voedselbrigade.ui.rows import Column, Row, RowAction, rows, small, tagged
+from voedselbrigade.ui.rows import Column, Row, RowAction, rows, small, tagged, two_lines
 from voedselbrigade.ui.stock import where
 from voedselbrigade.ui.stock.ahead import lasts
 from voedselbrigade.words import Speaker
@@ -51,7 +51,7 @@ def _list(t: Speaker, found: tuple[HubCover, ...]) -> None:
                 [
                     one.hub.name,
                     [tagged(_LOOKS[one.supply], _for(t, one)), small(_kilos(t, one))],
-                    _first(t, one),
+                    two_lines(_kinds(t, one), _first(t, one)),
                 ],
                 [RowAction("open", t("Bekijk"))],
                 one.hub.name,
@@ -72,7 +72,9 @@ def _map(t: Speaker, found: tuple[HubCover, ...]) -> None:
             name=one.hub.name,
             number=_number(t, one),
             look=_LOOKS[one.supply],
-            lines=(_for(t, one), _kilos(t, one), _first(t, one)),
+            lines=tuple(
+                filter(None, (_for(t, one), _kilos(t, one), _kinds(t, one), _first(t, one)))
+            ),
         )
         for one in found
         if one.hub.located is not None
@@ -84,7 +86,7 @@ def _map(t: Speaker, found: tuple[HubCover, ...]) -> None:
 
 
 def _for(t: Speaker, one: HubCover) -> str:
-    return t("niemand vraagt iets") if not one.asked else lasts(t, one.days, one.ahead.horizon)
+    return t("niemand vraagt iets") if not one.asked else lasts(t, one.days, one.horizon)
 
 
 def _number(t: Speaker, one: HubCover) -> str:
@@ -92,7 +94,7 @@ def _number(t: Speaker, one: HubCover) -> str:
     if not one.asked:
         return t("geen vraag")
     if one.days is None:
-        return t("{n}+ dagen", n=one.ahead.horizon)
+        return t("{n}+ dagen", n=one.horizon)
     if one.days < 1:
         return t("< 1 dag")
     return t.many("{n} dag", "{n} dagen", int(one.days))
@@ -102,8 +104,18 @@ def _kilos(t: Speaker, one: HubCover) -> str:
     return t("{n} kg eten", n=number(round(one.grams / 1000), t.language))
 
 
+def _kinds(t: Speaker, one: HubCover) -> str:
+    """Whole kinds that run out within a week: that is what all food together does not show."""
+    told = [
+        t("{kind}: {days}", kind=kind.name or t("zonder soort"), days=lasts(t, kind.days, 0))
+        for kind in one.kinds[:_NAMED]
+    ]
+    more = len(one.kinds) - _NAMED
+    return ", ".join([*told, *([t("en nog {n}", n=more)] if more > 0 else [])])
+
+
 def _first(t: Speaker, one: HubCover) -> str:
-    names = [cover.item.name for cover in one.first_out]
+    names = [product.name for product in one.first_out]
     if not names:
         return t("niets binnen een week") if one.asked else "–"
     more = len(names) - _NAMED
@@ -113,8 +125,9 @@ def _first(t: Speaker, one: HubCover) -> str:
 
 def _how(t: Speaker) -> str:
     return t(
-        "Al het eten samen, naar gewicht, alsof het ene het andere kan vervangen. Wat het eerst"
-        " opraakt, staat erachter."
+        "De dagen gaan over al het eten samen, naar gewicht, alsof het ene het andere kan"
+        " vervangen. Daarachter staat wat binnen een week opraakt: eerst hele soorten, dan"
+        " producten. Raakt een hele soort op, dan staat de locatie niet op groen."
     )
 
 

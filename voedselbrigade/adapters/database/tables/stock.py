@@ -108,6 +108,25 @@ movements = Table(
     sqlite_autoincrement=True,
 )
 
+# Follows from the movements up to the mark: what went out of a hub that was not planned. What came
+# after the mark is added by whoever asks, so these are never behind the books. A day is its
+# ordinal: there are very many, and a number is read several times as fast as a date.
+outflows = Table(
+    "outflows",
+    METADATA,
+    Column("hub", Integer, nullable=False),
+    Column("day", Integer, nullable=False),
+    Column("item", Integer, nullable=False),
+    Column("quantity", Integer, nullable=False),
+    PrimaryKeyConstraint("hub", "day", "item"),
+)
+outflow_marks = Table(
+    "outflow_marks",
+    METADATA,
+    Column("movement", Integer, primary_key=True, autoincrement=False),
+    Column("first_day", Date, nullable=False),
+)
+
 # Follows from the movements (quantity) and the promises (reserved); `check` adds them up again.
 # Item and hub stand here too, so that one index answers what lies in a hub.
 balances = Table(

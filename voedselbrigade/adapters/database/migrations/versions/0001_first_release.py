@@ -131,6 +131,20 @@ def upgrade() -> None:
     )
     op.create_index("ix_import_runs_file", "import_runs", ["kind", "file_hash"], unique=False)
     op.create_table(
+        "outflow_marks",
+        sa.Column("movement", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("first_day", sa.Date(), nullable=False),
+        sa.PrimaryKeyConstraint("movement", name=op.f("pk_outflow_marks")),
+    )
+    op.create_table(
+        "outflows",
+        sa.Column("hub", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Integer(), nullable=False),
+        sa.Column("item", sa.Integer(), nullable=False),
+        sa.Column("quantity", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("hub", "day", "item", name=op.f("pk_outflows")),
+    )
+    op.create_table(
         "plans",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
