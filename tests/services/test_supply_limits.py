@@ -1,4 +1,4 @@
-"""How much may go along in the first of two steps: of what a kitchen makes, and in what drives."""
+"""What goes along in the first of two steps: of what a kitchen makes, in what, and to whom."""
 
 from __future__ import annotations
 
@@ -9,9 +9,13 @@ import pytest
 
 from tests.make import TUESDAY, hub, located, recipient, volunteer
 from tests.make_days import INSERTION, HereSolver, Office, office
+from tests.make_plans import OFFICE
 from tests.make_supplies import two_steps
 from voedselbrigade.adapters.roads import StraightLine
+from voedselbrigade.domain.food import Allergen, AllergenState
 from voedselbrigade.domain.people import Transport
+from voedselbrigade.domain.places import HubId
+from voedselbrigade.domain.sheets import sheet_of
 from voedselbrigade.services import planning
 from voedselbrigade.services.gathering import gather
 from voedselbrigade.wiring import Home
@@ -53,3 +57,25 @@ def test_what_does_not_go_along_in_one_van_goes_along_with_others(desk: Office) 
     assert sorted(sum(stop.meals for stop in run.stops) for run in solved.supplies) == [3, 3, 5]
     assert {stop.hub for run in solved.supplies for stop in run.stops} == {oost.id}
     assert solved.notes == ()
+
+
+def test_a_round_to_two_points_is_called_by_both_and_meals_that_look_alike_are_one_line(
+    desk: Office,
+) -> None:
+    kitchen, oost = two_steps(desk, people=2)
+    desk.change(replace(kitchen, leaves_out={Allergen.NUTS: AllergenState.YES}))
+    (west,) = desk.add(replace(oost, id=HubId(0), name="Servicepunt West", located=located(0, 20)))
+    allergic = {Allergen.NUTS: AllergenState.YES}
+    desk.add(
+        recipient("Noot", located=located(0, 31), hub=oost.id, allergens=allergic),
+        recipient("West", located=located(0, 21), hub=west.id),
+    )
+    desk.add(volunteer("Wil", hub=west.id))
+    plan = desk.plan()
+    (run,) = plan.supplies
+    assert set(run.area.split(" / ")) == {"Servicepunt Oost", "Servicepunt West"}
+    sheet = sheet_of(plan, run, OFFICE)
+    assert {stop.name: [line.quantity for line in stop.lines] for stop in sheet.stops} == {
+        "Servicepunt Oost": [3],
+        "Servicepunt West": [1],
+    }

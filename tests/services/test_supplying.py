@@ -240,7 +240,8 @@ def test_the_driver_gets_a_sheet_that_says_who_waits_where(desk: Office) -> None
     )
     paper = page(sheet)
     assert paper["title"] == "Aanvoer T01"
-    assert "Hier wacht R01. Die gaat weg om" in paper["rows"][0]["note"]
+    note = "Samen 4 maaltijden. Hier wacht R01. Die gaat weg om "
+    assert paper["rows"][0]["note"].startswith(note)
     (hot,) = [words for title, words in paper["loads"][0]["notes"] if title == "Warm eten:"]
     assert hot.endswith(" bij de mensen thuis.")
     assert paper["foot"]["title"] == "Is het punt dicht?"

@@ -248,7 +248,7 @@ def _stop(
         name=stop.name,
         phone=stop.phone,
         door_note=stop.door_note,
-        lines=_lines(stop),
+        lines=_lines(stop) if stop.hub is None else _summed(_lines(stop)),
         window=stop.window,
         arrives_s=stop.arrives_s,
         point=stop.point,

@@ -196,10 +196,16 @@ def _run(model: SupplyModel, route: Route) -> PlannedRoute:
         model.problem,
         route,
         model.points,
-        area=stops[0].name,
+        area=_where_to(stops),
         trips=tuple(_trip(model, route, index) for index in range(len(route.trips))),
         stops=stops,
     )
+
+
+def _where_to(stops: Sequence[PlannedStop]) -> str:
+    """The points by name; the first of more than two, and how many others."""
+    names = tuple(dict.fromkeys(stop.name for stop in stops))
+    return " / ".join(names) if len(names) < 3 else f"{names[0]} +{len(names) - 1}"
 
 
 def _stops(model: SupplyModel, route: Route) -> Iterator[PlannedStop]:

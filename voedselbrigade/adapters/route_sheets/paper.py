@@ -280,7 +280,7 @@ def _row(stop: SheetStop, sheet: RouteSheet, t: Speaker) -> dict[str, Any]:
         "name": stop.name,
         "phone": stop.phone or t("geen telefoon"),
         "call": t("Bel: {phone}", phone=stop.phone) if stop.phone else t("geen telefoon"),
-        "note": wording.note_line(stop, t),
+        "note": wording.point_line(stop, t) if sheet.supply else wording.note_line(stop, t),
         "tag": wording.tag(stop, t),
         "before": wording.before_line(stop, t),
         "instead": t("niet bezorgen") if stop.cancelled else "",

@@ -207,6 +207,11 @@ def waiting_line(stop: SheetStop, t: Speaker) -> str:
     )
 
 
+def point_line(stop: SheetStop, t: Speaker) -> str:
+    """`Samen 22 maaltijden. Hier wacht …`: how much is to be unloaded at a service point."""
+    return t("Samen {meals}.", meals=meals_line(stop, t)) + " " + note_line(stop, t)
+
+
 def meals_line(stop: SheetStop, t: Speaker) -> str:
     return t.many("{n} maaltijd", "{n} maaltijden", sum(line.quantity for line in stop.lines))
 
