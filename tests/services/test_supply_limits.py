@@ -59,6 +59,18 @@ def test_what_does_not_go_along_in_one_van_goes_along_with_others(desk: Office) 
     assert solved.notes == ()
 
 
+def test_nothing_is_brought_to_a_point_where_nobody_can_start(desk: Office) -> None:
+    kitchen, oost = two_steps(desk, people=2)
+    (west,) = desk.add(replace(oost, id=HubId(0), name="Servicepunt West", located=located(0, 20)))
+    (far,) = desk.add(recipient("West", located=located(0, 21), hub=west.id))
+    plan = desk.plan()
+    assert {stop.hub for run in plan.supplies for stop in run.stops} == {oost.id}
+    assert [note.code for note in plan.notes] == ["plan.nobody_starts"]
+    fed = {stop.recipient: route.trips[stop.trip].hub for route, stop in plan.every_stop()}
+    assert fed[far.id] == kitchen.id
+    assert plan.left_out == ()
+
+
 def test_a_round_to_two_points_is_called_by_both_and_meals_that_look_alike_are_one_line(
     desk: Office,
 ) -> None:

@@ -85,12 +85,15 @@ def first_step(
     solution = _searched(model, solver, _a_share(order), watch)
     if solution is None:
         return None
-    if solution.left_out:
-        left = time_left(order, begun)
-        return _without(model, solution, roads, solver, left, watch, estimate)
     supplies = supplies_of(model, solution)
+    later = after(shared.day, supplies)
+    missed = frozenset(model.loads[stop].point.hub.id for stop in solution.left_out)
+    if gone := missed or _idle(later):
+        why = "plan.not_supplied" if missed else "plan.nobody_starts"
+        search = _Search(roads, solver, time_left(order, begun), watch, estimate)
+        return _without(gone, why, shared.day, search)
     notes = (Fact.of("plan.supplies_anew"),) if day.supplies else ()
-    return FirstStep(after(shared.day, supplies), supplies, notes)
+    return FirstStep(later, supplies, notes)
 
 
 def _a_share(order: SearchOrder) -> SearchOrder:
@@ -116,24 +119,37 @@ def _searched(
     return found.solution if sound else mended(model.problem)
 
 
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """With what the rounds are searched for."""
+
+    roads: Roads
+    solver: Solver
+    order: SearchOrder
+    watch: Watch
+    estimate: Roads | None
+
+
+def _idle(day: DeliveryDay) -> frozenset[HubId]:
+    """The supplied points where nobody can load once the supplies are there: whoever could is tied
+    to another hub, or drives a supply and rides on from the kitchen."""
+    return frozenset(
+        one.hub.id
+        for one in supplied_points(day.hubs)
+        if not any(turn.volunteer.hub in (None, one.hub.id) for turn in day.turns)
+    )
+
+
 def _without(
-    model: SupplyModel,
-    solution: Solution,
-    roads: Roads,
-    solver: Solver,
-    order: SearchOrder,
-    watch: Watch,
-    estimate: Roads | None,
+    gone: frozenset[HubId], why: str, day: DeliveryDay, search: _Search
 ) -> FirstStep | None:
-    """Once more, without the points that cannot get all they need: their people are fed from the
-    kitchen itself, for another point has no more than its own."""
-    gone = frozenset(model.loads[stop].point.hub.id for stop in solution.left_out)
-    fewer = _from_their_kitchens(model.day, gone)
-    rest = first_step(fewer, roads, solver, order, watch, estimate)
+    """Once more, without the points where nobody starts, or that cannot get all they need: their
+    people are fed from the kitchen itself, for another point has no more than its own."""
+    fewer, order = _from_their_kitchens(day, gone), search.order
+    rest = first_step(fewer, search.roads, search.solver, order, search.watch, search.estimate)
     if rest is None:
         return None
-    note = Fact.of("plan.not_supplied", hubs=_names(model.day, gone))
-    return replace(rest, notes=(note, *rest.notes))
+    return replace(rest, notes=(Fact.of(why, hubs=_names(day, gone)), *rest.notes))
 
 
 def _from_their_kitchens(day: DeliveryDay, gone: frozenset[HubId]) -> DeliveryDay:

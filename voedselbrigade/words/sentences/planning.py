@@ -88,6 +88,10 @@ SENTENCES: dict[str, str | Plural] = {
         "Er kunnen niet genoeg maaltijden op tijd naar {hubs:list}. Dat punt doet vandaag niet mee."
         " Wij plannen die mensen vanaf een andere keuken, als dat kan."
     ),
+    "plan.nobody_starts": N_(
+        "Bij {hubs:list} kan vandaag niemand een route beginnen. Dat punt doet niet mee. Wij "
+        "plannen die mensen vanaf de keuken, als dat kan."
+    ),
     "plan.not_supplied_now": N_(
         "In het plan dat geldt, gaan er geen maaltijden naar {hubs:list}. Wij plannen die mensen "
         "vanaf de keuken. Wilt u dat anders? Plan dan alles opnieuw."
