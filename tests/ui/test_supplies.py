@@ -28,6 +28,10 @@ def test_a_late_van_shows_who_waits_before_anything_is_planned(desk: Office) -> 
     desk.plan()
     test = screen.shown("vandaag", day=TUESDAY, day_step=3)
     assert "Eerst naar de servicepunten" in [one.value for one in test.subheader]
+    rows = {one.proto.id.rpartition("-")[2]: one.proto.json for one in test.get("bidi_component")}
+    ((*_, waiting),) = (row["cells"] for row in json.loads(rows["supply_rows"])["rows"])
+    assert waiting["bold"].startswith("R01")
+    assert waiting["small"].startswith("de eerste weg om ")
     assert "Dit gebeurt er als u niets doet" not in screen.html(test)
     test.select_slider(key="late_minutes").set_value(30).run()
     assert not test.exception

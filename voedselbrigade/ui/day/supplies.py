@@ -33,16 +33,20 @@ def show(t: Speaker, plan: Plan, holds: Plan) -> None:
 
 def _row(t: Speaker, plan: Plan, run: PlannedRoute, stop: PlannedStop) -> Row:
     meals = t.many("{n} maaltijd", "{n} maaltijden", stop.meals)
-    waiting = [
-        route.code for route in plan.routes if any(trip.hub == stop.hub for trip in route.trips)
-    ]
+    waiting = {
+        route.code: trip.departs_s
+        for route in plan.routes
+        for trip in reversed(route.trips)
+        if trip.hub == stop.hub
+    }
+    first = t("de eerste weg om {s:clock}", s=min(waiting.values())) if waiting else ""
     return Row(
         id=f"{run.code}-{stop.number}",
         cells=[
             two_lines(run.code, t("weg om {s:clock}", s=run.trips[stop.trip].departs_s)),
             two_lines(run.volunteer_name, t.term("transport", run.transport)),
             two_lines(stop.name, t("{meals}, klaar om {at}", meals=meals, at=clock(stop.leaves_s))),
-            t("{routes:list}", routes=waiting),
+            two_lines(t("{routes:list}", routes=tuple(waiting)), first),
         ],
     )
 
