@@ -13,6 +13,7 @@ from voedselbrigade.services import day_stock, delivering
 from voedselbrigade.services.day_stock import Told
 from voedselbrigade.services.delivering import Settled
 from voedselbrigade.wiring import Home
+from voedselbrigade.words import say
 
 
 @pytest.fixture
@@ -77,3 +78,28 @@ def test_the_stock_hears_of_doors_only(desk: Office, monkeypatch: pytest.MonkeyP
     settle(desk, f"T01 1G {every_door(desk)}")
     assert len(heard) == 3
     assert "T01" not in {one.route.code for one in heard}
+
+
+@pytest.mark.parametrize(
+    ("ticked", "said"),
+    [
+        ("T01 1N", "Er kwam geen eten bij {hub}. Bel nu route {code}: die wacht daar."),
+        ("T01 1W", "Er kwam te weinig eten bij {hub}. Bel nu route {code}: die laadt daar."),
+        ("T01 1GZ", ""),
+    ],
+)
+def test_who_waits_for_meals_that_did_not_come_is_told_at_once(
+    desk: Office, ticked: str, said: str
+) -> None:
+    plan = in_force(desk.versions())
+    assert plan is not None
+    (run,) = plan.supplies
+    (here,) = (r.code for r in plan.routes if r.trips[0].hub == run.stops[0].hub)
+    told = " ".join(say(fact) for fact in settle(desk, ticked).to_call)
+    assert told == said.format(hub="Servicepunt Oost", code=here)
+    assert settle(desk, ticked).to_call == ()
+
+
+def test_nobody_waits_at_a_point_when_all_doors_behind_it_are_known(desk: Office) -> None:
+    settle(desk, every_door(desk))
+    assert settle(desk, "T01 1N").to_call == ()

@@ -116,6 +116,7 @@ def _typed(file: str) -> str:
 def _tell_settled(desk: Desk, day: date, settled: Settled) -> None:
     t = desk.t
     say_first(desk, [t.fact(problem.fact) for problem in settled.problems])
+    say_first(desk, [t.fact(fact) for fact in settled.to_call])
     desk.say(
         t(
             "{new} nieuw, {corrected} verbeterd, {same} al bekend.",

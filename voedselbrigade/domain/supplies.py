@@ -158,6 +158,13 @@ def coded(
     return tuple(sorted(found, key=lambda run: run.code))
 
 
+def waiting_at(plan: Plan, hub: HubId) -> tuple[str, ...]:
+    """The routes that load at a hub."""
+    return tuple(
+        route.code for route in plan.routes if any(trip.hub == hub for trip in route.trips)
+    )
+
+
 def kitchen_of(plan: Plan, hub: HubId) -> HubId:
     """Where the meals that are loaded at a hub were made: there, or where they came from."""
     brought = next(drops_at(plan.supplies, hub), None)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from voedselbrigade.domain.access import Action
 from voedselbrigade.domain.plans import (
     Delivery,
+    Outcome,
     Plan,
     PlannedRoute,
     PlannedStop,
@@ -18,10 +19,16 @@ from voedselbrigade.domain.plans import (
     in_force,
 )
 from voedselbrigade.domain.settling import Problem, Tick, parse_settle_lines, stop_of
-from voedselbrigade.errors import NotFound, NotPossible
+from voedselbrigade.domain.supplies import waiting_at
+from voedselbrigade.errors import Fact, NotFound, NotPossible
 from voedselbrigade.services import day_stock
 from voedselbrigade.services.day_stock import Told
 from voedselbrigade.services.work import Subject, Work
+
+_NOT_BROUGHT: Mapping[Outcome | None, str] = {
+    Outcome.NOT_HOME: "settle.point_closed",
+    Outcome.REFUSED: "settle.point_short",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +42,8 @@ class OpenStop:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What a list of ticks came to: how many were new, corrected or known already."""
+    """What a list of ticks came to: how many were new, corrected or known already; `to_call` says
+    who waits at a service point for meals that did not come."""
 
     new: int
     corrected: int
@@ -43,6 +51,7 @@ class Settled:
     problems: tuple[Problem, ...]
     still_open: tuple[OpenStop, ...]
     closed: bool
+    to_call: tuple[Fact, ...] = ()
 
 
 def settle_stop(work: Work, day: date, tick: Tick) -> Delivery:
@@ -64,6 +73,15 @@ def settle_stop(work: Work, day: date, tick: Tick) -> Delivery:
     return kept
 
 
+def to_call(work: Work, day: date, told: Sequence[Delivery]) -> tuple[Fact, ...]:
+    """Who waits for meals that did not come, or not all: of each supply in `told`, the routes that
+    load there and still have doors to go to."""
+    work.reading(Action.READ_PLAN, Subject.day(day), "settle")
+    plan = __plan_to_settle(work, day)
+    going = {one.route for one in _open(work, plan)}
+    return tuple(_missed(plan, told, going))
+
+
 def settle_lines(work: Work, day: date, text: str) -> Settled:
     """Settle what was typed from paper; close the day when no door is open any more. Of a supply
     nothing has to be told: the doors behind it tell whether people ate.
@@ -79,6 +97,7 @@ def settle_lines(work: Work, day: date, text: str) -> Settled:
     known = {(one.route, one.stop): one for one in work.store.deliveries.of_day(day)}
     new = corrected = unchanged = 0
     told: list[Told] = []
+    changed: list[Delivery] = []
     for tick in ticks:
         found, before = stop_of(plan, tick.route, tick.stop), known.get((tick.route, tick.stop))
         if found is None:
@@ -90,11 +109,13 @@ def settle_lines(work: Work, day: date, text: str) -> Settled:
         unchanged += after == before
         if after != before:
             told += _told(found, after)
+            changed.append(after)
     if told:
         day_stock.settle(work.because(Action.SETTLE), plan, told)
     still_open = _open(work, in_force(work.store.plans.of_day(day)) or plan)
     closed = not still_open and _close(work, day)
-    return Settled(new, corrected, unchanged, problems, still_open, closed)
+    calls = tuple(_missed(plan, changed, {one.route for one in still_open}))
+    return Settled(new, corrected, unchanged, problems, still_open, closed, calls)
 
 
 def open_stops(work: Work, day: date) -> tuple[OpenStop, ...]:
@@ -167,6 +188,16 @@ def _said(work: Work, day: date, tick: Tick, found: tuple[PlannedRoute, PlannedS
         noted_by=work.actor.name,
         remark=tick.remark,
     )
+
+
+def _missed(plan: Plan, told: Sequence[Delivery], going: Collection[str]) -> Iterator[Fact]:
+    for one in told:
+        found, code = stop_of(plan, one.route, one.stop), _NOT_BROUGHT.get(one.outcome)
+        if found is None or found[1].hub is None or code is None:
+            continue
+        routes = tuple(r for r in waiting_at(plan, found[1].hub) if r in going)
+        if routes:
+            yield Fact.of(code, hub=found[1].name, routes=routes, n=len(routes))
 
 
 def _told(found: tuple[PlannedRoute, PlannedStop], kept: Delivery) -> Iterator[Told]:

@@ -19,7 +19,7 @@ from voedselbrigade.domain.plans import (
     in_force,
 )
 from voedselbrigade.domain.settling import Tick
-from voedselbrigade.errors import VoedselbrigadeError
+from voedselbrigade.errors import Fact, VoedselbrigadeError
 from voedselbrigade.services import delivering, reviewing
 from voedselbrigade.ui import parts, session
 from voedselbrigade.ui.parts import Tile, Tone
@@ -112,6 +112,8 @@ def _tell_settled(t: Speaker, settled: delivering.Settled) -> None:
             same=settled.unchanged,
         ),
     )
+    for fact in settled.to_call:
+        session.tell("look", t.fact(fact))
     for problem in settled.problems:
         session.tell("problem", t.fact(problem.fact))
     if settled.closed:
@@ -166,8 +168,13 @@ def _tap(
     outcome = _ACTIONS.get(action, before.outcome if before else None)
     worry = (not (before and before.worry)) if action == "worry" else bool(before and before.worry)
     at_door_s = before.at_door_s if before else None
+    tick = Tick(0, route, number, outcome, worry, at_door_s)
+    to_call: tuple[Fact, ...] = ()
     with session.doing() as work:
-        delivering.settle_stop(work, day, Tick(0, route, number, outcome, worry, at_door_s))
+        to_call = delivering.to_call(work, day, [delivering.settle_stop(work, day, tick)])
+    t = session.speak()
+    for fact in to_call:
+        session.tell("look", t.fact(fact))
 
 
 page()

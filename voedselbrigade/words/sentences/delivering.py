@@ -10,6 +10,16 @@ SENTENCES: dict[str, str | Plural] = {
         "Regel {line}: is “{text}” een route? Schrijf die los, zoals R08 of T01. Wat erachter"
         " staat, is niet verwerkt."
     ),
+    "settle.point_closed": plural(
+        "Er kwam geen eten bij {hub}. Bel nu route {routes:list}: die wacht daar.",
+        "Er kwam geen eten bij {hub}. Bel nu de routes {routes:list}: die wachten daar.",
+        "n",
+    ),
+    "settle.point_short": plural(
+        "Er kwam te weinig eten bij {hub}. Bel nu route {routes:list}: die laadt daar.",
+        "Er kwam te weinig eten bij {hub}. Bel nu de routes {routes:list}: die laden daar.",
+        "n",
+    ),
     "settle.unreadable": N_(
         "Regel {line}: “{text}” kunnen wij niet lezen. Schrijf een stop en een letter, zoals 4N:"
         " G gegeven, N niet thuis, W geweigerd, Z zorg."
