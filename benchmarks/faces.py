@@ -30,7 +30,7 @@ TODAY = date(2026, 11, 24)
 PAST_DAYS = 20
 EATS, COMES = 0.8, 0.85
 """The chance that somebody gets food on a past day, and that a volunteer comes."""
-PRICES_MIN = (0, 2, 4, 8)
+PRICES_MIN = (0, 4, 10, 15)
 WELL = 50
 """Only who is known for so many percent counts as familiar here: after a month everybody has been
 nearly everywhere once."""

@@ -12,6 +12,7 @@ import pytest
 from tests.make import TUESDAY, hub, located, recipient, volunteer
 from tests.make_days import Office, office, small_day
 from voedselbrigade.cli import main
+from voedselbrigade.domain.office import Settings
 from voedselbrigade.domain.plans import PlanStatus
 from voedselbrigade.wiring import Home
 
@@ -296,4 +297,4 @@ def test_why_tells_what_every_wish_cost_and_faces_turns_it(
     assert run("plan", DAY, *STEPS, "--json", "-") == 0
     told = json.loads(out(capsys))
     assert {"familiar", "use"} <= {one["wish"] for one in told["wishes"]}
-    assert desk.versions()[-1].settings["price_new_face_min"] == 4
+    assert desk.versions()[-1].settings["price_new_face_min"] == Settings().price_new_face_min

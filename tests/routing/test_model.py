@@ -168,14 +168,14 @@ def test_an_excluded_volunteer_is_forbidden_and_a_preferred_one_is_a_gain() -> N
     one = recipient(excluded=frozenset({VolunteerId(1)}), preferred=frozenset({VolunteerId(2)}))
     problem = modelled(day_of([one], [volunteer(), volunteer()])).problem
     assert problem.excluded == {(0, 0)}
-    assert problem.pair_cost == {(1, 0): -4 * COST_PER_MINUTE}
+    assert problem.pair_cost == {(1, 0): -10 * COST_PER_MINUTE}
 
 
 def test_a_known_face_is_a_gain_too() -> None:
     visits = (TUESDAY - timedelta(days=1), TUESDAY - timedelta(days=4))
     met = tuple(Meeting(RecipientId(1), visit, VolunteerId(1)) for visit in visits)
     problem = modelled(day_of([recipient()], met=met)).problem
-    assert problem.pair_cost == {(0, 0): -4 * COST_PER_MINUTE}
+    assert problem.pair_cost == {(0, 0): -10 * COST_PER_MINUTE}
 
 
 def test_the_plan_that_holds_comes_along_without_whoever_is_gone() -> None:

@@ -128,7 +128,7 @@ def test_for_frail_people_a_known_face_counts_more() -> None:
         modelled(day_of([one], met=visits(1, 1, 1, 2))).problem.pair_cost[0, 0]
         for one in (recipient(), frail)
     ]
-    assert costs == [-4 * COST_PER_MINUTE, -6 * COST_PER_MINUTE]
+    assert costs == [-10 * COST_PER_MINUTE, -15 * COST_PER_MINUTE]
 
 
 def test_a_wish_for_somebody_who_is_not_there_changes_nothing() -> None:

@@ -56,7 +56,7 @@ def asked(desk: Office, day: date) -> tuple[PairWish, ...]:
 def test_a_published_move_is_a_wish_the_next_week(desk: Office) -> None:
     assert asked(desk, WEEK_LATER) == ()
     who, to = moved(desk)
-    assert asked(desk, WEEK_LATER) == (PairWish(who.id, to.id, -8),)
+    assert asked(desk, WEEK_LATER) == (PairWish(who.id, to.id, -17),)
     assert asked(desk, TUESDAY - timedelta(days=1)) == ()
 
 
@@ -112,11 +112,11 @@ def test_planning_again_keeps_what_was_chosen_if_it_is_still_so(desk: Office) ->
 def test_a_choice_fades_and_ends(desk: Office) -> None:
     choice = HandChoice(TUESDAY, RecipientId(1), VolunteerId(2), desk.home.now(), "Ans")
     worth = [worth_min(choice, TUESDAY + timedelta(weeks=w), Settings()) for w in (0, 4, 8, 26)]
-    assert worth == [10, 5, 2, 0]
+    assert worth == [20, 10, 5, 0]
     assert worth_min(choice, TUESDAY - timedelta(days=1), Settings()) == 0
     newer = replace(choice, day=WEEK_LATER)
     wishes = wishes_of((choice, newer), WEEK_LATER, Settings())
-    assert tuple(wishes) == (PairWish(RecipientId(1), VolunteerId(2), -10),)
+    assert tuple(wishes) == (PairWish(RecipientId(1), VolunteerId(2), -20),)
     free = replace(Settings(), price_hand_choice_min=0)
     assert tuple(wishes_of((choice,), TUESDAY, free)) == ()
 
@@ -125,7 +125,7 @@ def test_a_choice_is_seen_and_thrown_away_for_good(desk: Office) -> None:
     who, to = moved(desk)
     with desk.home.view(desk.actor) as work:
         (seen,) = moving.chosen(work, who.id, WEEK_LATER)
-    assert (seen.volunteer, seen.choice.by, seen.minutes) == (to.name.plain, "Ans", 8)
+    assert (seen.volunteer, seen.choice.by, seen.minutes) == (to.name.plain, "Ans", 17)
     with desk.home.work(desk.actor) as work:
         moving.throw_away(work, TUESDAY, who.id)
     assert asked(desk, WEEK_LATER) == ()

@@ -13,6 +13,7 @@ from tests.make_days import INSERTION, HereSolver, Office, going, office, small_
 from voedselbrigade.adapters.roads import StraightLine
 from voedselbrigade.domain.gathered_days import DeliveryDay
 from voedselbrigade.domain.ledger import Ridden
+from voedselbrigade.domain.office import Settings
 from voedselbrigade.domain.plans import Plan
 from voedselbrigade.services import delivering, merging, office_settings, planning
 from voedselbrigade.services.gathering import gather
@@ -101,8 +102,8 @@ def test_the_ledger_of_four_weeks_has_the_days_that_are_closed(desk: Office) -> 
 
 def test_what_a_face_may_cost_can_be_turned_for_one_plan(desk: Office) -> None:
     assert planned(desk, faces=9).settings["price_new_face_min"] == 9
-    assert gathered(desk, NEXT).settings.price_new_face_min == 4
-    assert planned(desk, faces=None).settings["price_new_face_min"] == 4
+    assert gathered(desk, NEXT).settings.price_new_face_min == Settings().price_new_face_min
+    assert planned(desk, faces=None).settings["price_new_face_min"] == Settings().price_new_face_min
 
 
 def test_a_wish_without_a_price_is_still_counted(desk: Office) -> None:

@@ -13,6 +13,7 @@ from tests.make import NOW, TUESDAY
 from tests.make_days import Office, office, small_day
 from tests.ui import screen
 from voedselbrigade.domain.clock import TimeWindow
+from voedselbrigade.domain.office import Settings
 from voedselbrigade.domain.people import RecipientId
 from voedselbrigade.domain.plans import PlannedStop
 from voedselbrigade.services import delivering
@@ -48,7 +49,7 @@ def test_the_price_of_a_face_stands_at_what_the_office_says(
 ) -> None:
     test = screen.shown("vandaag", day=TUESDAY, day_step=2)
     slider = test.select_slider(key="plan_faces")
-    assert slider.value == 4
+    assert slider.value == Settings().price_new_face_min
     assert {0, 30} <= {int(option.split()[0]) for option in slider.options}
 
 
