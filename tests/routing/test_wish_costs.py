@@ -268,7 +268,7 @@ def test_a_round_stays_in_one_area() -> None:
     assert len(set(who_comes(by_price[0]).values())) == 1
     comes = who_comes(by_price[60])
     assert comes[1] == comes[3] != comes[2] == comes[4]
-    assert told(by_price[1], "extra_area") == WishCost("extra_area", 0, 1, 0, 60)
+    assert told(by_price[1], "extra_area") == WishCost("extra_area", 2, 3, 0, 60)
     assert told(by_price[60], "extra_area") == WishCost("extra_area", 2, 2, 0, 0)
 
 

@@ -12,6 +12,7 @@ from voedselbrigade.routing.evaluation import Evaluation, judge
 from voedselbrigade.routing.model import Model
 from voedselbrigade.routing.pairing import Pair
 from voedselbrigade.routing.problem import COST_PER_MINUTE, Problem, Solution
+from voedselbrigade.routing.rules import Breach
 
 COST_PER_S = COST_PER_MINUTE // 60
 
@@ -74,12 +75,20 @@ def _strongest(model: Model, pair: Pair) -> str:
 
 
 def _about_the_plan(problem: Problem, solution: Solution, judged: Evaluation) -> Iterator[WishCost]:
-    unmet = Counter(wish.rule for wish in judged.wishes)
+    unmet = Counter[str]()
+    for breach in judged.wishes:
+        unmet[breach.rule] += _missed(breach)
     for wish, count in _ASKED.items():
         asked = count(problem, solution)
         yield WishCost(
             wish, max(0, asked - unmet[wish]), asked, 0, judged.cost.get(wish, 0) // COST_PER_S
         )
+
+
+def _missed(breach: Breach) -> int:
+    """How often one breach misses its wish: a route may enter several areas too many."""
+    areas = breach.fact.values.get("areas")
+    return areas - 1 if isinstance(areas, int) else 1
 
 
 def _served(problem: Problem, solution: Solution, attribute: str) -> int:
@@ -99,12 +108,12 @@ def _streets(problem: Problem, solution: Solution) -> int:
     return sum(n > 1 for group, n in Counter(served).items() if group is not None)
 
 
-def _rounds(problem: Problem, solution: Solution) -> int:
-    """How many routes have two or more doors that are in an area."""
+def _together(problem: Problem, solution: Solution) -> int:
+    """How many doors could lie in an area where their route is already: all but its first."""
     if not problem.prices.extra_area:
         return 0
     placed = ([problem.stops[stop].area for stop in route.stops] for route in solution.routes)
-    return sum(len(areas) - areas.count(None) > 1 for areas in placed)
+    return sum(max(0, len(areas) - areas.count(None) - 1) for areas in placed)
 
 
 def _before(problem: Problem, solution: Solution) -> int:
@@ -125,7 +134,7 @@ _ASKED: Mapping[str, Callable[[Problem, Solution], int]] = {
     "fair_share": lambda _, solution: len(solution.routes),
     "fair_stops": lambda _, solution: len(solution.routes),
     "split_group": _streets,
-    "extra_area": _rounds,
+    "extra_area": _together,
     "moved": _before,
     "sheet": _sheets,
 }

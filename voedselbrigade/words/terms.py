@@ -108,7 +108,7 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "fair_share": N_("Een eerlijke ronde in minuten"),
         "fair_stops": N_("Een eerlijke ronde in adressen"),
         "split_group": N_("Eén bezorger per straat"),
-        "extra_area": N_("Een route in één wijk"),
+        "extra_area": N_("Adressen bij elkaar in één wijk"),
         "moved": N_("Dezelfde bezorger als in het vorige plan"),
         "sheet": N_("Een routeblad dat hetzelfde blijft"),
         "use": N_("Vrijwilligers die thuis kunnen blijven"),
