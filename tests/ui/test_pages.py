@@ -17,7 +17,13 @@ from voedselbrigade.domain.clock import TimeWindow, hms
 from voedselbrigade.domain.delivery_days import ExceptionKind
 from voedselbrigade.domain.food import Diet
 from voedselbrigade.domain.history import PersonKind
-from voedselbrigade.domain.people import Priority, Recipient, RecipientState, Volunteer
+from voedselbrigade.domain.people import (
+    Priority,
+    Recipient,
+    RecipientState,
+    Transport,
+    Volunteer,
+)
 from voedselbrigade.domain.places import Hub
 from voedselbrigade.domain.tables import ListKind
 from voedselbrigade.services import day_exceptions, office_settings, registering
@@ -135,6 +141,8 @@ def test_a_setting_changed_on_screen_holds_from_that_day(desk: Office, sqlite_ho
     test = shown("instellingen")
     test.number_input(key="set_at_door_house_s").set_value(4)
     test.text_input(key="set_office_phone").input("070 000 00 00")
+    test.number_input(key="set_parcel_crates_2").set_value(2)
+    test.number_input(key="set_transport_crates_bicycle").set_value(3)
     next(b for b in test.button if "settings" in str(b.key)).click().run()
     assert not test.exception
     with sqlite_home.view(sqlite_home.system) as work:
@@ -142,6 +150,9 @@ def test_a_setting_changed_on_screen_holds_from_that_day(desk: Office, sqlite_ho
         after = office_settings.current(work, TUESDAY)
     assert (before.at_door_house_s, after.at_door_house_s) == (180, 240)
     assert after.office_phone == "070 000 00 00"
+    assert (before.parcel_crates[:2], after.parcel_crates[:2]) == ((1, 1), (1, 2))
+    rooms = [one.transports[Transport.BICYCLE].crates for one in (before, after)]
+    assert rooms == [1, 3]
 
 
 def test_an_exception_stands_on_the_day_page(desk: Office, sqlite_home: Home) -> None:

@@ -212,6 +212,20 @@ def test_parcels_with_recalled_food_are_one_line_with_how_many_addresses(outlet:
     assert "Terugroepen: Rijst" in html(shown("terugroepen", recall_open=found.recall.id))
 
 
+def test_a_filled_parcel_with_recalled_food_says_that_it_is_filled_again_first(
+    outlet: Outlet,
+) -> None:
+    filled(outlet)
+    warning = "eten dat is teruggeroepen"
+    assert warning not in html(shown("pakketten"))
+    with outlet.home.work(outlet.home.system) as work:
+        recalling.recall(work, RecallBy.ITEM, "Rijst", "")
+        [seen] = parcels.hand_outs(work, outlet.hub.id, outlet.today)
+    assert warning in html(shown("pakketten"))
+    card = parcel_page._hand_out(T, seen)
+    assert (card.tone, card.tag, len(card.lines)) == ("problem", "teruggeroepen eten", 1)
+
+
 def test_who_began_a_recall_may_not_end_it_alone(outlet: Outlet) -> None:
     ria = make.account(outlet.home, "Ria")
     make.account(outlet.home, "Hassan")

@@ -45,7 +45,8 @@ class ParcelList:
     """What goes into the parcel of one household. `letters` say what the food is, never why.
 
     `called` is the household's number, and its name only where there is no number; `count` is how
-    many of these parcels there are, for an outlet that keeps no names.
+    many of these parcels there are, for an outlet that keeps no names. `brought`: it goes along on
+    a route.
     """
 
     called: str
@@ -56,6 +57,7 @@ class ParcelList:
     lines: tuple[PackLine, ...]
     short: int
     state: ParcelState
+    brought: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,4 +162,5 @@ def _listed(
         lines=lines,
         short=parcel.short,
         state=parcel.state,
+        brought=household.recipient is not None,
     )

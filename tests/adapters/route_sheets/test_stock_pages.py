@@ -177,6 +177,9 @@ def test_a_parcel_shows_letters_and_a_number_and_neither_a_reason_nor_a_name(
     assert "1 stuk minder dan de lijst" in said
     for hidden in ("El Amrani", "halal", "Halal"):
         assert hidden not in said
+    along = replace(lists, parcels=(replace(first, brought=True),))
+    said = words_of(stock_pages.parcels_pdf(along, T, shelves.home.now()))
+    assert "wordt gebracht" in said and "10:00–10:30" not in said
 
 
 @needs_reader

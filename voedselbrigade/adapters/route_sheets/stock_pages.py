@@ -200,12 +200,11 @@ def _parcel(one: ParcelList, t: Speaker) -> dict[str, Any]:
     people = t.many("{n} mens", "{n} mensen", one.size) if one.size else ""
     times = t("{n} × hetzelfde", n=one.count) if one.count > 1 else ""
     packed = t.many("{n} stuk", "{n} stuks", sum(line.quantity for line in one.lines))
-    slot = one.slot
     short = t.many("{n} stuk minder dan de lijst", "{n} stuks minder dan de lijst", one.short)
     return {
         "name": one.called,
         "letters": list(one.letters),
-        "slot": t("{a:clock}–{b:clock}", a=slot.start_s, b=slot.end_s) if slot else "",
+        "slot": _when(one, t),
         "about": " · ".join(part for part in (people, times, packed) if part),
         "groups": [
             {"name": name, "lines": _together(lines, t)}
@@ -214,6 +213,14 @@ def _parcel(one: ParcelList, t: Speaker) -> dict[str, Any]:
         ],
         "short": short if one.short else "",
     }
+
+
+def _when(one: ParcelList, t: Speaker) -> str:
+    """When they come for it; a parcel that goes along on a route is not waited for."""
+    if one.brought:
+        return t("wordt gebracht")
+    slot = one.slot
+    return t("{a:clock}–{b:clock}", a=slot.start_s, b=slot.end_s) if slot else ""
 
 
 def _together(lines: Iterable[PackLine], t: Speaker) -> list[dict[str, Any]]:
@@ -282,7 +289,7 @@ def _came_from(paper: RecallPaper, lots: Mapping[LotId, Lot], t: Speaker) -> dic
 def _lies(paper: RecallPaper, t: Speaker) -> dict[str, Any]:
     heads = [t("Locatie"), t("Plaats"), t("Partij"), t("Aantal")]
     rows = [
-        [paper.hubs[one.place.hub], one.place.label, one.lot.code, str(one.quantity)]
+        [paper.hubs[one.place.hub], one.place.label or "–", one.lot.code, str(one.quantity)]
         for one in paper.report.lying
     ]
     return _section(t("Waar het ligt"), heads, rows, t)

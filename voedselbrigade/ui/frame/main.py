@@ -59,7 +59,7 @@ def _help(t: Speaker, page: str) -> None:
 def _who(t: Speaker) -> None:
     names = [one.name for one in session.people_who_act()]
     here = session.actor()
-    with st.popover(f"{t('Wie bent u?')} {here.name}", width=260):
+    with st.popover(f"{t('Wie bent u?')} {here.name}", width=222):
         st.radio(
             t("Wie bent u?"),
             names,

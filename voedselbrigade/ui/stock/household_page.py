@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 
 import streamlit as st
@@ -15,6 +16,7 @@ from voedselbrigade.ui import parts, session
 from voedselbrigade.ui.parts import Tone
 from voedselbrigade.ui.rows import Column, Row, RowAction, rows, tagged, two_lines
 from voedselbrigade.ui.stock import guests, household_form
+from voedselbrigade.ui.stock.wording import unbroken
 from voedselbrigade.words import Speaker
 from voedselbrigade.words.values import value_text
 
@@ -78,7 +80,7 @@ def record(t: Speaker, hub: Hub, ident: int) -> None:
 def _read_only(t: Speaker, one: Household) -> None:
     """What an outlet needs of its own households; the office changes it."""
     ages = [f"{t.term('age_band', band)}: {n}" for band, n in one.people.items() if n]
-    when = " ".join((value_text(t, "rhythm", one.rhythm), guests.slot(one))).strip()
+    when = " ".join((_comes(t, one), guests.slot(one))).strip()
     lines = [
         *ages,
         t("Eten: {food}", food=guests.food(t, one) or t.term("diet", "regular")),
@@ -114,10 +116,19 @@ def _matches(one: Household, sought: str) -> bool:
     return all(word in text for word in sought.casefold().split())
 
 
+def _comes(t: Speaker, one: Household) -> str:
+    """The days alone where it is one parcel each time: `ma`, `ma, do, even weken`."""
+    once = replace(one.rhythm, portions=dict.fromkeys(one.rhythm.portions, 1))
+    text = value_text(t, "rhythm", one.rhythm)
+    return text.replace(" 1", "") if once == one.rhythm else text
+
+
 def _row(t: Speaker, one: Household, today: date) -> Row:
     tags = [tagged(_TONES.get(one.state, "neutral"), t.term("household_state", one.state))]
     if _talk(one, today):
         tags.append(tagged("info", t("gesprek nodig")))
+    if one.recipient is not None:
+        tags.append(tagged("info", t("wordt gebracht")))
     size = guests.people(t, one)
     if one.count > 1:
         size = t("{n} huishoudens van {size}", n=one.count, size=size)
@@ -126,7 +137,7 @@ def _row(t: Speaker, one: Household, today: date) -> Row:
         [
             two_lines(guests.called(one), size),
             guests.food(t, one) or t.term("diet", "regular"),
-            two_lines(value_text(t, "rhythm", one.rhythm), guests.slot(one)),
+            two_lines(_comes(t, one), unbroken(guests.slot(one))),
             tags,
         ],
         [RowAction("open", t("Open"))],

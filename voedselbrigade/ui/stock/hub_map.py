@@ -9,9 +9,10 @@ from voedselbrigade.domain.places import HubId
 from voedselbrigade.services import hub_cover
 from voedselbrigade.services.hub_cover import HubCover, Supply
 from voedselbrigade.ui import parts, session
-from voedselbrigade.ui.rows import Column, Row, RowAction, rows, small, tagged, two_lines
+from voedselbrigade.ui.rows import Column, Row, RowAction, rows, small, tagged
 from voedselbrigade.ui.stock import where
 from voedselbrigade.ui.stock.ahead import lasts
+from voedselbrigade.ui.stock.wording import unbroken
 from voedselbrigade.words import Speaker
 from voedselbrigade.words.formats import number
 
@@ -33,12 +34,9 @@ def show(t: Speaker) -> None:
         parts.show(parts.note("info", t("Er ligt nog nergens iets, en niemand vraagt iets.")))
         return
     st.subheader(t("Voor hoe lang is er eten, per locatie"))
-    with st.container(key="vb_wide_hubs"):
-        left, right = st.columns([1, 1])
-        with left:
-            _list(t, found)
-        with right:
-            _map(t, found)
+    # Below each other: on half a page the names on the map lie over one another.
+    _list(t, found)
+    _map(t, found)
 
 
 def _list(t: Speaker, found: tuple[HubCover, ...]) -> None:
@@ -51,7 +49,7 @@ def _list(t: Speaker, found: tuple[HubCover, ...]) -> None:
                 [
                     one.hub.name,
                     [tagged(_LOOKS[one.supply], _for(t, one)), small(_kilos(t, one))],
-                    two_lines(_kinds(t, one), _first(t, one)),
+                    [small(text) for text in (_kinds(t, one), _first(t, one)) if text],
                 ],
                 [RowAction("open", t("Bekijk"))],
                 one.hub.name,
@@ -93,11 +91,11 @@ def _number(t: Speaker, one: HubCover) -> str:
     """So short that it stands on the map."""
     if not one.asked:
         return t("geen vraag")
-    if one.days is None:
-        return t("{n}+ dagen", n=one.horizon)
-    if one.days < 1:
-        return t("< 1 dag")
-    return t.many("{n} dag", "{n} dagen", int(one.days))
+    return t("{n}+ dagen", n=one.horizon) if one.days is None else _short(t, one.days)
+
+
+def _short(t: Speaker, days: float) -> str:
+    return t("< 1 dag") if days < 1 else t.many("{n} dag", "{n} dagen", int(days))
 
 
 def _kilos(t: Speaker, one: HubCover) -> str:
@@ -107,11 +105,16 @@ def _kilos(t: Speaker, one: HubCover) -> str:
 def _kinds(t: Speaker, one: HubCover) -> str:
     """Whole kinds that run out within a week: that is what all food together does not show."""
     told = [
-        t("{kind}: {days}", kind=kind.name or t("zonder soort"), days=lasts(t, kind.days, 0))
+        t(
+            "{kind}: {days}",
+            kind=kind.name or t("zonder soort"),
+            days=unbroken(_short(t, kind.days)),
+        )
         for kind in one.kinds[:_NAMED]
     ]
     more = len(one.kinds) - _NAMED
-    return ", ".join([*told, *([t("en nog {n}", n=more)] if more > 0 else [])])
+    rest = [t.many("en nog {n} soort", "en nog {n} soorten", more)] if more > 0 else []
+    return " · ".join([*told, *rest])
 
 
 def _first(t: Speaker, one: HubCover) -> str:

@@ -19,7 +19,7 @@ from voedselbrigade.ui.parts import Tile, Tone
 from voedselbrigade.ui.rows import Column, Row, RowAction, rows, tagged
 from voedselbrigade.ui.stock import guests, papers
 from voedselbrigade.ui.stock.cards import Card, cards
-from voedselbrigade.ui.stock.wording import amount, dated, in_boxes
+from voedselbrigade.ui.stock.wording import NO_BREAK, amount, dated, in_boxes
 from voedselbrigade.words import Speaker
 from voedselbrigade.words.formats import number
 
@@ -57,6 +57,14 @@ def filling(t: Speaker, hub: Hub, day: date, found: Sequence[HandOut]) -> None:
         parts.show(parts.note("info", text))
         return
     again = any(one.parcel is not None for one in found)
+    recalled = [guests.called(one.household) for one in found if _recalled(one)]
+    if recalled:
+        text = t.many(
+            "In {n} pakket zit eten dat is teruggeroepen. Vul opnieuw.",
+            "In {n} pakketten zit eten dat is teruggeroepen. Vul opnieuw.",
+            len(recalled),
+        )
+        parts.show(parts.note("problem", text, [", ".join(recalled)]))
     st.button(
         t("Vul de pakketten opnieuw") if again else t("Vul de pakketten"),
         type="secondary" if again else "primary",
@@ -265,6 +273,12 @@ def _text(one: HandOut) -> str:
     return guests.called(one.household).casefold()
 
 
+def _recalled(one: HandOut) -> bool:
+    """Whether there is food in it that was recalled since it was filled."""
+    waits = one.parcel is not None and one.parcel.state is ParcelState.FILLED
+    return waits and any(line.lot.blocked for line in one.lines)
+
+
 def _hand_out(t: Speaker, one: HandOut) -> Card:
     assert one.parcel is not None
     came = RowAction("came", t("Gekomen"))
@@ -275,14 +289,18 @@ def _hand_out(t: Speaker, one: HandOut) -> Card:
         ParcelState.NOT_COME: [RowAction("came", t("Toch gekomen"))],
     }
     state = one.parcel.state
-    what = ", ".join(f"{n} × {name}" for name, n in _contents(one).items())
+    times = f"{NO_BREAK}×{NO_BREAK}"
+    what = ", ".join(f"{n}{times}{name}" for name, n in _contents(one).items())
     return Card(
         id=str(int(one.household.id)),
         head=guests.called(one.household),
-        tone=_TONES[state],
+        tone="problem" if _recalled(one) else _TONES[state],
         sub=guests.about(t, one.household),
-        lines=[t("Wordt gebracht met de route.")] if one.household.recipient else [],
-        tag=t.term("parcel_state", state),
+        lines=[
+            *([t("Geef het niet mee: vul eerst opnieuw.")] if _recalled(one) else []),
+            *([t("Wordt gebracht met de route.")] if one.household.recipient else []),
+        ],
+        tag=t("teruggeroepen eten") if _recalled(one) else t.term("parcel_state", state),
         note=what,
         actions=actions[state],
     )

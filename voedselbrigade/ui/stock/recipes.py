@@ -11,6 +11,7 @@ from voedselbrigade.stock.parcels import Recipe, RecipeId, RecipeLine
 from voedselbrigade.ui import parts, session
 from voedselbrigade.ui.rows import RowAction
 from voedselbrigade.ui.stock.cards import Card, cards
+from voedselbrigade.ui.stock.wording import NO_BREAK
 from voedselbrigade.words import Speaker
 
 _LINES = "recipe_lines"
@@ -39,13 +40,17 @@ def show(t: Speaker) -> None:
 def _card(t: Speaker, one: Recipe, names: dict[ItemId, str], may: bool) -> Card:
     def line(part: RecipeLine) -> str:
         instead = [names[other] for other in part.substitutes]
-        text = f"{part.quantity} × {names[part.item]}"
+        text = f"{part.quantity}{NO_BREAK}×{NO_BREAK}{names[part.item]}"
         return t("{line} (of {others:list})", line=text, others=instead) if instead else text
 
     return Card(
         id=str(int(one.id)),
         head=one.name,
-        sub=t("{least} tot {most} mensen", least=one.least, most=one.most),
+        sub=(
+            t.many("{n} mens", "{n} mensen", one.most)
+            if one.least == one.most
+            else t("{least} tot en met {most} mensen", least=one.least, most=one.most)
+        ),
         note=", ".join(line(part) for part in one.lines),
         number=str(sum(part.quantity for part in one.lines)),
         unit=t("stuks"),

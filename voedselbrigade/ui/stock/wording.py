@@ -11,6 +11,9 @@ from voedselbrigade.ui.parts import Tone
 from voedselbrigade.words import Speaker
 from voedselbrigade.words.formats import number
 
+NO_BREAK = "\u00a0"
+_JOINED = "\u2060"
+
 TONES: Mapping[Standing, Tone] = {
     Standing.SHORT: "problem",
     Standing.BLOCKED: "problem",
@@ -39,7 +42,15 @@ def in_boxes(t: Speaker, quantity: int, item: Item) -> str:
     if not boxes:
         return ""
     text = t.many("{n} doos van {pack}", "{n} dozen van {pack}", boxes, pack=item.pack)
-    return text if not loose else t("{more} + {loose} los", more=text, loose=loose)
+    if not loose:
+        return unbroken(text)
+    whole = t("{more} + {loose} los", more=text, loose=loose)
+    return " +".join(map(unbroken, whole.rsplit(" +", 1)))
+
+
+def unbroken(text: str) -> str:
+    """The same, but no line ends inside it: `2 × Rijst`, `10:00–10:30`."""
+    return text.replace(" ", NO_BREAK).replace("–", f"{_JOINED}–{_JOINED}")
 
 
 def dated(t: Speaker, lot: Lot) -> str:
