@@ -38,6 +38,7 @@ _STOP_KEYS = [
     "recipient",
     "name",
     "meals",
+    "crates",
     "lat",
     "lon",
     "arrives",
