@@ -38,7 +38,6 @@ _STOP_KEYS = [
     "recipient",
     "name",
     "meals",
-    "crates",
     "lat",
     "lon",
     "arrives",
@@ -76,6 +75,16 @@ def test_the_shape_is_the_one_that_others_build_on() -> None:
     assert all(list(stop) == _STOP_KEYS for stop in found["stops"])
     assert list(made["left_out"][0]) == ["recipient", "name", "reason_code", "reason", "remedy"]
     assert list(made["breaches"][0]) == ["rule", "route", "stop", "facts", "text", "why"]
+
+
+def test_only_a_stop_with_a_parcel_says_how_many_crates_it_takes() -> None:
+    made = full()
+    (found,) = made.routes
+    with_parcel = replace(found.stops[0], crates=2)
+    changed = replace(made, routes=(replace(found, stops=(with_parcel, *found.stops[1:])),))
+    (first, *others) = plan_json(changed)["routes"][0]["stops"]
+    assert first["crates"] == 2
+    assert all("crates" not in stop for stop in others)
 
 
 def test_times_are_local_moments_and_ids_are_text() -> None:

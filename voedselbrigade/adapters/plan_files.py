@@ -152,19 +152,21 @@ def load_of(stops: Sequence[PlannedStop]) -> dict[str, int]:
 
 
 def _stop(stop: PlannedStop, day: date) -> dict[str, Any]:
+    """The shape that others build on; `crates` is only there when a parcel comes along."""
+    crates = {"crates": stop.crates} if stop.crates else {}
     return {
         "number": stop.number,
         "trip": stop.trip,
         "recipient": str(stop.recipient),
         "name": stop.name,
         "meals": stop.meals,
-        "crates": stop.crates,
         "lat": stop.point.lat,
         "lon": stop.point.lon,
         "arrives": _moment(day, stop.arrives_s),
         "leaves": _moment(day, stop.leaves_s),
         "window": _window(stop.window),
         "status": stop.status.value,
+        **crates,
     }
 
 
