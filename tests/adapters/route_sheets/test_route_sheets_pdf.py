@@ -205,6 +205,23 @@ def test_a_very_long_note_stays_on_its_page(tmp_path: Path) -> None:
     assert "Vraag de planner om de rest." in " ".join(text.split())
 
 
+def with_parcel(sheet: RouteSheet) -> RouteSheet:
+    """The sheet with a parcel alone at its first door."""
+    [trip] = sheet.trips
+    first = replace(trip.stops[0], lines=(), parcels=("B102",), crates=2)
+    return replace(sheet, trips=(replace(trip, stops=(first, *trip.stops[1:])),))
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_a_stop_for_a_parcel_alone_says_pakket_and_its_number(large: bool, tmp_path: Path) -> None:
+    sheet = with_parcel(one(route(stops=2)))
+    row = next(row for row in page(sheet)["rows"] if row["kind"] == "stop")
+    assert row["food"] == [{"n": 1, "letters": "", "words": "pakket"}]
+    text = text_of(routes_pdf([sheet], large_type=large), tmp_path)
+    assert "Pakket B102." in text and "samen 2 kratten" in text
+    assert re.search(r"\b1\s+pakket\b", text)
+
+
 def test_no_phone_is_said_in_words() -> None:
     made = route(stops=1)
     sheet = one(replace(made, stops=(replace(made.stops[0], phone=""),)))

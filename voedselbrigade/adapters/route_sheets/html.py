@@ -105,12 +105,17 @@ def _stop(stop: SheetStop, sheet: RouteSheet, t: Speaker) -> dict[str, Any]:
         "call": t("Bel {name}", name=stop.name),
         "when": wording.window_line(stop, t),
         "note": wording.note_line(stop, t),
-        "food": wording.portions(stop.lines, t),
-        "check": wording.meals_line(stop, t) if sheet.supply else stop.number,
+        "food": wording.at_door(stop, t),
+        "check": wording.meals_line(stop, t) if sheet.supply else _check(stop),
         "navigate": _geo(stop.point, wording.address_line(stop, sheet)),
         "lat": f"{stop.point.lat:.6f}",
         "lon": f"{stop.point.lon:.6f}",
     }
+
+
+def _check(stop: SheetStop) -> str:
+    """What stands on what is handed over: the number of the stop, or of the parcels alone."""
+    return stop.number if stop.lines or not stop.parcels else ", ".join(stop.parcels)
 
 
 def _changes(sheet: RouteSheet, t: Speaker) -> list[dict[str, str]]:

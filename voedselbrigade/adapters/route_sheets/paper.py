@@ -285,8 +285,7 @@ def _row(stop: SheetStop, sheet: RouteSheet, t: Speaker) -> dict[str, Any]:
         "before": wording.before_line(stop, t),
         "instead": t("niet bezorgen") if stop.cancelled else "",
         "food": [
-            {"n": p.count, "letters": p.letters, "words": p.words}
-            for p in wording.portions(stop.lines, t)
+            {"n": p.count, "letters": p.letters, "words": p.words} for p in wording.at_door(stop, t)
         ],
         "window": wording.window_lines(stop, t),
         "when": wording.window_line(stop, t),

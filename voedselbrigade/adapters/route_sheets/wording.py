@@ -71,6 +71,14 @@ def portions(lines: Iterable[SheetLine], t: Speaker) -> list[Portion]:
     return [Portion(line.quantity, line.letters, diet_words(line, t)) for line in lines]
 
 
+def at_door(stop: SheetStop, t: Speaker) -> list[Portion]:
+    """What is handed over; a stop for parcels alone says so, without a letter."""
+    if stop.lines or not stop.parcels:
+        return portions(stop.lines, t)
+    number = len(stop.parcels)
+    return [Portion(number, "", t.many("pakket", "pakketten", number))]
+
+
 def load(trip: SheetTrip, t: Speaker) -> list[Portion]:
     """What to load, with the counts of the replaced version where they differ."""
     now, before = _counted(trip.load, t), _counted(trip.load_before or (), t)
