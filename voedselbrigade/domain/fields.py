@@ -119,8 +119,8 @@ FIELDS: tuple[Field, ...] = (
         R,
         "liefst tussen|liefst|liefst om|het liefst|liefste tijd|voorkeurstijd|voorkeurstijden"
         "|voorkeur tijd|tijd voorkeur|voorkeurstijdvak|graag tussen|bij voorkeur"
-        "|bij voorkeur tussen|preferred time|preferred times|preferred window|preferred delivery time|preferably"
-        "|preferably between|time preference",
+        "|bij voorkeur tussen|preferred time|preferred times|preferred window"
+        "|preferred delivery time|preferably|preferably between|time preference",
     ),
     field(
         "at_door_minutes",
