@@ -6,7 +6,9 @@ import os
 import signal
 import threading
 import time
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -16,12 +18,20 @@ from voedselbrigade.routing.engines import Limits, Progress, Run, crew, engine
 from voedselbrigade.routing.engines import portfolio as engines_portfolio
 from voedselbrigade.routing.engines.crew import Crew, Here
 from voedselbrigade.routing.engines.insertion import complete
-from voedselbrigade.routing.engines.parts import OR_TOOLS, PYVRP, Part
+from voedselbrigade.routing.engines.parts import (
+    BOLD_PYVRP,
+    LATE_PYVRP,
+    OR_TOOLS,
+    PYVRP,
+    STEADY_PYVRP,
+    Part,
+)
 from voedselbrigade.routing.engines.portfolio import Portfolio
+from voedselbrigade.routing.engines.pyvrp import TEMPERS
 from voedselbrigade.routing.engines.slots import Screen
 from voedselbrigade.routing.evaluation import judge
 from voedselbrigade.routing.ground import Ground
-from voedselbrigade.routing.orders import plan_cost
+from voedselbrigade.routing.orders import Orders, as_solution, plan_cost
 from voedselbrigade.routing.problem import Problem, Vehicle
 
 DAY = hidden_day(11, stops=20).problem
@@ -40,6 +50,36 @@ def test_two_processes_find_what_one_finds_when_steps_count() -> None:
     together = Portfolio().solve(problem, Run(Limits(steps=8), seed=3, cores=2))
     assert together == alone
     assert judge(problem, together.solution).sound
+
+
+@pytest.mark.parametrize("way", list(TEMPERS))
+def test_every_temper_serves_everybody_and_never_makes_a_plan_dearer(way: str) -> None:
+    problem = plain()
+    screen = Screen(Ground(problem))
+    plan = complete(screen, {}, range(len(problem.stops)))
+    for given in ({}, plan):
+        found = Here().worked([Part(problem, given, way, Limits(steps=2), 1)])[0]
+        solution = as_solution(screen.ground, found)
+        assert judge(problem, solution).sound and not solution.left_out
+    assert plan_cost(screen.ground, found) <= plan_cost(screen.ground, plan)
+
+
+def test_vehicles_that_differ_are_searched_in_tempers_of_their_own() -> None:
+    alike, seen = plain(), list[str]()
+
+    class Noting(Here):
+        def worked(self, parts: Sequence[Part], *more: Any, **named: Any) -> list[Orders]:
+            seen.extend(part.way for part in parts)
+            return super().worked(parts, *more, **named)
+
+    Portfolio(Noting()).solve(alike, Run(Limits(steps=4), 1))
+    assert set(seen) == {PYVRP, BOLD_PYVRP}
+    seen.clear()
+    larger = replace(alike.vehicles[0], capacity=(9,), cost_fixed=50)
+    mixed = replace(alike, vehicles=(larger, *alike.vehicles))
+    answer = Portfolio(Noting()).solve(mixed, Run(Limits(steps=4), 1))
+    assert set(seen) == {STEADY_PYVRP, LATE_PYVRP}
+    assert judge(mixed, answer.solution).sound and not answer.solution.left_out
 
 
 def test_a_process_that_is_killed_costs_its_part_and_no_more() -> None:

@@ -14,7 +14,9 @@ from voedselbrigade.routing.ground import Ground
 from voedselbrigade.routing.orders import Orders, plan_cost
 from voedselbrigade.routing.problem import Problem
 
-OR_TOOLS, PYVRP, BOLD_PYVRP, MIXED, RENEW = "or_tools", "pyvrp", "bold_pyvrp", "mixed", "renew"
+OR_TOOLS, MIXED, RENEW = "or_tools", "mixed", "renew"
+PYVRP, BOLD_PYVRP, STEADY_PYVRP, LATE_PYVRP = "pyvrp", "bold_pyvrp", "steady_pyvrp", "late_pyvrp"
+"""PyVRP, each in a temper of its own (`pyvrp/search.py`)."""
 KEEP = "keep"
 """A plan that is in force: places for who has none, then renewal."""
 SEATING = 0.3
@@ -62,7 +64,7 @@ class Bench:
         run = Run(part.limits, part.seed, on_progress, cancelled)
         screen = self.screen_of(part.problem)
         plan = part.plan
-        if not plan and part.way not in (PYVRP, BOLD_PYVRP):
+        if not plan and not part.way.endswith(PYVRP):
             plan = complete(screen, {}, range(len(part.problem.stops)))
         found = _worked(screen, replace(part, plan=plan), run)
         if not part.plan:
@@ -95,8 +97,7 @@ def _worked(screen: Screen, part: Part, run: Run) -> Orders:
     from voedselbrigade.routing.engines import pyvrp  # noqa: PLC0415
 
     if part.way != MIXED:
-        temper = pyvrp.BOLD if part.way == BOLD_PYVRP else pyvrp.CALM
-        return pyvrp.improved(screen, part.plan, run, temper)
+        return pyvrp.improved(screen, part.plan, run, pyvrp.TEMPERS[part.way])
     head = Limits(None if run.seconds is None else run.seconds * SHARE, steps)
     short = Run(head, run.seed, run.on_progress, run.cancelled, run.begun)
     return renew(screen, pyvrp.improved(screen, part.plan, short), run, share=1.0, steps=steps)

@@ -18,7 +18,16 @@ from voedselbrigade.routing.engines.clusters import HUGE, Clusters
 from voedselbrigade.routing.engines.crew import Crew, Here, Workforce
 from voedselbrigade.routing.engines.cutting import Cut, Cutter
 from voedselbrigade.routing.engines.insertion import complete
-from voedselbrigade.routing.engines.parts import BOLD_PYVRP, MIXED, OR_TOOLS, PYVRP, RENEW, Part
+from voedselbrigade.routing.engines.parts import (
+    BOLD_PYVRP,
+    LATE_PYVRP,
+    MIXED,
+    OR_TOOLS,
+    PYVRP,
+    RENEW,
+    STEADY_PYVRP,
+    Part,
+)
 from voedselbrigade.routing.engines.pyvrp.unsaid import unsaid
 from voedselbrigade.routing.engines.slots import Screen
 from voedselbrigade.routing.ground import Ground
@@ -105,7 +114,8 @@ def _first_plan(problem: Problem, run: Run) -> Answer:
 
 @dataclass(slots=True)
 class _Search:
-    """A search under way: `best` is the best plan so far, `round` counts the rounds."""
+    """A search under way: `best` is the best plan so far, `round` counts the rounds; `mixed` says
+    that vehicles differ in room or price."""
 
     problem: Problem
     run: Run
@@ -117,9 +127,13 @@ class _Search:
     round: int = 0
     told: int | None = None
     loose: bool = False
+    mixed: bool = field(init=False)
 
     def __post_init__(self) -> None:
         self.ground = Ground(self.problem)
+        vehicles = self.problem.vehicles
+        kinds = {(one.capacity, one.cost_fixed, one.cost_per_m, one.cost_per_s) for one in vehicles}
+        self.mixed = len(kinds) > 1
 
     def answer(self) -> Answer:
         self.loose = any(unsaid(self.ground))
@@ -194,17 +208,21 @@ class _Search:
 
     def _start(self, lane: int) -> Orders:
         """The best plan; but on a small problem every other lane begins anew in the second round:
-        where routes are few, what the first round settled may be the wrong fleet."""
-        small = not self.loose and len(self.problem.stops) <= SMALL
+        where routes are few, what the first round settled may be the wrong fleet. Where vehicles
+        cost something by themselves that holds for larger ones too."""
+        fixed = self.mixed and any(one.cost_fixed for one in self.problem.vehicles)
+        small = not self.loose and len(self.problem.stops) <= (LARGE if fixed else SMALL)
         anew = small and self.round == 1 and lane % 2 == 1
         return {} if anew else self.best
 
     def _way(self, lane: int) -> str:
         ways = (OR_TOOLS, MIXED) if self.loose else (PYVRP, BOLD_PYVRP)
+        if not self.loose and self.mixed:
+            ways = (STEADY_PYVRP, LATE_PYVRP)
         if self.loose and self.round and len(self.problem.stops) <= self._most:
             return RENEW
         if not self.loose and len(self.problem.stops) > self._most:
-            return PYVRP
+            return ways[0]
         return ways[(lane + self.round) % len(ways)]
 
     def _seed(self, lane: int) -> int:

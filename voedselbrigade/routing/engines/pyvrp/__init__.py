@@ -13,7 +13,15 @@ import pyvrp
 from voedselbrigade.errors import Fact
 from voedselbrigade.routing.engines import Answer, Run
 from voedselbrigade.routing.engines.insertion import complete
-from voedselbrigade.routing.engines.pyvrp.search import BOLD, CALM, Look, Search, Temper
+from voedselbrigade.routing.engines.pyvrp.search import (
+    BOLD,
+    CALM,
+    LATE,
+    STEADY,
+    Look,
+    Search,
+    Temper,
+)
 from voedselbrigade.routing.engines.pyvrp.translation import Translation
 from voedselbrigade.routing.engines.pyvrp.unsaid import unsaid
 from voedselbrigade.routing.engines.repair import mended
@@ -27,6 +35,13 @@ __all__ = ["BOLD", "CALM", "PyVrp", "improved"]
 
 ROUNDS_PER_STEP = 20
 """What one step is worth: rounds of the local search."""
+TEMPERS = {
+    "pyvrp": CALM,
+    "bold_pyvrp": BOLD,
+    "steady_pyvrp": STEADY,
+    "late_pyvrp": LATE,
+}
+"""By the names that parts have for them."""
 WHOLE = 0.3
 """If no plan for everyone is found in this share of the time, people may be left out."""
 TELL_EVERY_S = 0.5

@@ -4,7 +4,8 @@ PyVRP's own loop is made for minutes to hours. Here seconds count: the penalties
 too full or too late begin near the price of a way instead of far above it, and follow what they do
 more quickly; neighbourhoods and shakes are smaller; and how much worse a plan may get sinks to
 nothing by the end of the time that is given. (Record-to-record travel: Dueck, "New optimization
-heuristics", Journal of Computational Physics 104, 1993.)
+heuristics", Journal of Computational Physics 104, 1993; or late acceptance: Burke and Bykov,
+European Journal of Operational Research 258, 2017.)
 """
 
 from __future__ import annotations
@@ -37,15 +38,23 @@ BACK_EVERY = 5000
 @dataclass(frozen=True, slots=True)
 class Temper:
     """How bold a search is. `shaken`: of how many visits at most it forgets the place at a time.
-    `warm`: how much worse than the best a plan may be at the beginning, as a share of its cost."""
+    `warm`: how much worse than the best a plan may be at the beginning, as a share of its cost.
+    `late`: instead, a plan may be as dear as the one of so many rounds ago."""
 
     shaken: int = 12
     warm: float = 0.005
+    late: int = 0
 
 
 CALM = Temper()
 BOLD = Temper(shaken=30, warm=0.01)
 """Where routes are few and long, a small shake leads nowhere."""
+STEADY = Temper(shaken=25, warm=0.003)
+"""Where vehicles differ in room and price, to let go of a vehicle takes a larger shake; and what
+they cost by themselves is no measure of how much worse a plan may be."""
+LATE = Temper(shaken=25, late=300)
+"""The same with another idea of how bold to be: on some fleets the one is better, on some the
+other (by 0.5 to 4 %, seven mixed fleets of 142 to 302 stops)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +77,7 @@ class Search:
             if operator.supports(data):
                 self.local.add_operator(operator(data))
         self.temper = temper
+        self.before: list[pyvrp.Solution] = []
         self.penalties = _penalties(data)
         self.best: pyvrp.Solution | None = None
         self.best_cost = math.inf
@@ -79,6 +89,7 @@ class Search:
             made = pyvrp.Solution.make_random(self.data, self.rng)
             plan = self.local(made, self.penalties.max_cost_evaluator(), exhaustive=True)
         self._note(plan)
+        self.before = [plan] * self.temper.late
         return plan
 
     def run(
@@ -115,9 +126,24 @@ class Search:
         passed: float,
     ) -> pyvrp.Solution:
         cost, before = price.penalised_cost(after), price.penalised_cost(now)
+        if self.temper.late:
+            return self._late(now, after, price)
         best = before if self.best is None else self.best_cost
         limit = best * (1 + self.temper.warm * max(0.0, 1 - passed))
         return after if cost < before or cost < limit else now
+
+    def _late(
+        self, now: pyvrp.Solution, after: pyvrp.Solution, price: pyvrp.CostEvaluator
+    ) -> pyvrp.Solution:
+        """The new plan if it is cheaper than this one, or than the one of so many rounds ago. What
+        is remembered only gets cheaper."""
+        turn = self.rounds % self.temper.late
+        ago = price.penalised_cost(self.before[turn])
+        cost, before = price.penalised_cost(after), price.penalised_cost(now)
+        taken = after if cost < before or cost < ago else now
+        if min(cost, before) < ago:
+            self.before[turn] = taken
+        return taken
 
     def _polished(self, plan: pyvrp.Solution, price: pyvrp.CostEvaluator) -> pyvrp.Solution:
         """The new best plan, better still where looking at all of it helps."""
