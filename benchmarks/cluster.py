@@ -19,7 +19,7 @@ from voedselbrigade.routing.engines.crew import Crew, Here, Workforce
 from voedselbrigade.routing.engines.portfolio import Portfolio
 from voedselbrigade.routing.problem import Problem
 
-STOPS, HUBS, VEHICLES, STEPS = 1_300, 4, 110, 12
+STOPS, HUBS, VEHICLES, STEPS = 1_300, 4, 110, 36
 GOAL = 0.85
 
 

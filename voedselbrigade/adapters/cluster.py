@@ -8,6 +8,7 @@ machines need this package and its extra `cluster`; nothing about people is sent
 from __future__ import annotations
 
 import importlib
+import threading
 import time
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -78,10 +79,14 @@ class DaskCrew:
         return time.monotonic() + turns * longest_s + GRACE_S
 
     def _wait(self, futures: list[Any], due_s: float, cancelled: Callable[[], bool]) -> None:
+        """Until the last one is there; each wakes us when it is done."""
+        done = threading.Semaphore(0)
+        for future in futures:
+            future.add_done_callback(lambda _: done.release())
         while any(future.status == "pending" for future in futures):
             if cancelled() or time.monotonic() > due_s:
                 return
-            time.sleep(TICK_S)
+            done.acquire(timeout=TICK_S)
 
     def close(self) -> None:
         """The cluster is not ours to end."""
