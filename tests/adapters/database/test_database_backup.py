@@ -116,6 +116,16 @@ def test_a_home_that_holds_data_is_only_replaced_when_that_is_said(
     assert content(empty) == content(lived_in)
 
 
+def test_a_home_that_only_did_its_chores_holds_nothing_yet(
+    lived_in: Home, empty: Home, tmp_path: Path
+) -> None:
+    file = tmp_path / "kopie.zip"
+    lived_in.backup(lived_in.system, file)
+    empty.daily()
+    empty.restore(empty.system, file)
+    assert content(empty) == content(lived_in)
+
+
 def damaged(file: Path, how: str) -> None:
     """A backup in which something is not as it was."""
     with zipfile.ZipFile(file) as packed:

@@ -32,7 +32,7 @@ _MANIFEST = "manifest.json"
 _ROWS_AT_ONCE = 2000
 _LONGEST_MANIFEST = 2**20
 # A home that was only opened holds an account, a line in the log, and what its chores did.
-_NO_DATA = frozenset({"accounts", "answers", "audit", "chores"})
+_NO_DATA = frozenset({"accounts", "answers", "audit", "chores", "outflow_marks"})
 
 
 @dataclass(frozen=True, slots=True)
