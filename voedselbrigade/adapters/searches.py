@@ -18,15 +18,14 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, suppress
 from datetime import date
-from pathlib import Path
 from typing import IO, Any
 
-import voedselbrigade
 from voedselbrigade.domain.access import Account
 from voedselbrigade.domain.ground import Neighbourhood
 from voedselbrigade.domain.office import Settings
 from voedselbrigade.domain.plans import Plan
 from voedselbrigade.errors import Fact, SearchFailed, VoedselbrigadeError
+from voedselbrigade.routing.engines.child import end, environment
 from voedselbrigade.routing.explanation import Reason
 from voedselbrigade.routing.problem import Problem, Solution
 from voedselbrigade.services import searching
@@ -48,7 +47,6 @@ from voedselbrigade.services.work import Work
 log = logging.getLogger(__name__)
 
 COMMAND = (sys.executable, "-m", "voedselbrigade.routing.worker")
-PACKAGE = Path(voedselbrigade.__file__).parent
 TICK_S = 0.25
 SIGN_OF_LIFE_S = 1.0
 GRACE_S = 120.0
@@ -77,7 +75,7 @@ class WorkerProcess:
                 log.error("the search ended badly: %s", complaints.read()[-4000:])
                 raise
             finally:
-                _end(child)
+                end(child)
 
     def _start(self, complaints: IO[str]) -> subprocess.Popen[str]:
         try:
@@ -87,19 +85,12 @@ class WorkerProcess:
                 stdout=subprocess.PIPE,
                 stderr=complaints,
                 encoding="utf-8",
-                env=_environment(),
+                env=environment(),
                 # A Ctrl-C is for us: we end the child in our own way.
                 start_new_session=True,
             )
         except OSError as error:
             raise SearchFailed("plan.search_not_started", why=str(error)) from error
-
-
-def _environment() -> dict[str, str]:
-    """The child finds this very package, also when it was started from a folder of sources."""
-    known = os.environ.get("PYTHONPATH")
-    path = os.pathsep.join((str(PACKAGE.parent), *((known,) if known else ())))
-    return {**os.environ, "PYTHONPATH": path}
 
 
 class _Conversation:
@@ -202,17 +193,6 @@ class _Conversation:
         for line in self._child.stdout:
             self._lines.put(line)
         self._lines.put(None)
-
-
-def _end(child: subprocess.Popen[str]) -> None:
-    if child.poll() is None:
-        child.kill()
-    child.wait()
-    for pipe in (child.stdin, child.stdout):
-        if pipe is not None:
-            # What was not read any more has nobody left to read it.
-            with suppress(OSError):
-                pipe.close()
 
 
 def lives_here(pid: int) -> bool:

@@ -22,9 +22,9 @@ from typing import Any
 
 import numpy as np
 
-import voedselbrigade
 from voedselbrigade.adapters.osrm_roads.engine import Engine, Matrix
 from voedselbrigade.domain.places import Point
+from voedselbrigade.routing.engines.child import end, environment
 
 COMMAND = (sys.executable, "-m", "voedselbrigade.adapters.osrm_roads.second")
 WORTH_STARTING = 500_000
@@ -33,7 +33,6 @@ WORTH_SHARING = 100_000
 """A table of so many pairs takes longer than the talk about it."""
 _LONGEST_WAIT_S = 60.0
 """Longer than this after our own half is done, the second process is given up."""
-_PACKAGE = Path(voedselbrigade.__file__).parent
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +88,8 @@ class Second:
         """End the process at once; the next large table starts another."""
         child, self._child = self._child, None
         self._ready.clear()
-        if child is None:
-            return
-        child.kill()
-        child.wait()
-        for pipe in (child.stdin, child.stdout):
-            if pipe is not None:
-                with suppress(OSError):
-                    pipe.close()
+        if child is not None:
+            end(child)
 
     def _shared(self, engine: Engine, ask: Ask) -> Matrix:
         middle = len(ask.sources) // 2
@@ -130,14 +123,12 @@ class Second:
             return
         self.end()
         self._said = queue.Queue()
-        known = os.environ.get("PYTHONPATH")
-        path = os.pathsep.join((str(_PACKAGE.parent), *((known,) if known else ())))
         with suppress(OSError):
             self._child = subprocess.Popen(
                 self._command,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
-                env={**os.environ, "PYTHONPATH": path},
+                env=environment(),
             )
             hearing = (self._child, self._said)
             threading.Thread(target=self._hear, args=hearing, daemon=True).start()

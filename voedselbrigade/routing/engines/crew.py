@@ -7,7 +7,6 @@ the plan that was given stands, and a new process takes its place.
 
 from __future__ import annotations
 
-import os
 import pickle
 import queue
 import subprocess
@@ -17,17 +16,15 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from pathlib import Path
 from typing import Any, Protocol, Self
 
-import voedselbrigade
 from voedselbrigade.routing.engines import Progress
+from voedselbrigade.routing.engines.child import end, environment
 from voedselbrigade.routing.engines.parts import Bench, Part
 from voedselbrigade.routing.orders import Orders
 from voedselbrigade.routing.problem import Problem
 
 COMMAND = (sys.executable, "-m", "voedselbrigade.routing.engines.hand")
-PACKAGE = Path(voedselbrigade.__file__).parent
 TICK_S = 0.1
 GRACE_S, GRACE_SHARE = 6.0, 0.3
 """How much longer than its limit a part may take before its process is given up: some seconds to
@@ -178,13 +175,11 @@ class _Hand:
     def _start(self) -> None:
         self.life += 1
         self._knows = False
-        known = os.environ.get("PYTHONPATH")
-        path = os.pathsep.join((str(PACKAGE.parent), *((known,) if known else ())))
         self._child = subprocess.Popen(
             COMMAND,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            env={**os.environ, "PYTHONPATH": path},
+            env=environment(),
         )
         threading.Thread(target=self._read, args=(self._child, self.life), daemon=True).start()
 
@@ -226,15 +221,8 @@ class _Hand:
     def end(self) -> None:
         """End the process at once."""
         child, self._child = self._child, None
-        if child is None:
-            return
-        if child.poll() is None:
-            child.kill()
-        child.wait()
-        for pipe in (child.stdin, child.stdout):
-            if pipe is not None:
-                with suppress(OSError):
-                    pipe.close()
+        if child is not None:
+            end(child)
 
 
 NOTHING = Problem((), (), (), ())
