@@ -29,14 +29,7 @@ def main() -> None:
     with Crew(2) as crew:
         two_s, together = _timed(problem, crew)
     with (
-        LocalCluster(
-            n_workers=2,
-            threads_per_worker=1,
-            processes=True,
-            host="127.0.0.1",
-            dashboard_address=None,
-            worker_dashboard_address=None,
-        ) as machines,
+        two_machines() as machines,
         Client(machines, set_as_default=False) as client,
     ):
         dask_s, apart = _timed(problem, DaskCrew(client))
@@ -53,6 +46,18 @@ def main() -> None:
             Figure("speed-up of Dask", dask, "times"),
             Figure("speed-up of two bare processes by Dask's", bare / dask, "times", 1 / GOAL),
         ],
+    )
+
+
+def two_machines() -> LocalCluster:
+    """Two processes with a thread each that stand for machines, on the loopback address."""
+    return LocalCluster(
+        n_workers=2,
+        threads_per_worker=1,
+        processes=True,
+        host="127.0.0.1",
+        dashboard_address=None,
+        worker_dashboard_address=None,
     )
 
 

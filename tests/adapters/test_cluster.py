@@ -11,6 +11,7 @@ from collections.abc import Iterator
 import pytest
 from distributed import Client, LocalCluster
 
+from benchmarks.cluster import two_machines
 from benchmarks.days import hidden_day
 from voedselbrigade.adapters.cluster import ClusterSolver, DaskCrew, connected
 from voedselbrigade.errors import Unreachable
@@ -30,14 +31,7 @@ DAY = hidden_day(6, stops=18).problem
 
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[LocalCluster]:
-    with LocalCluster(
-        n_workers=2,
-        threads_per_worker=1,
-        processes=True,
-        host="127.0.0.1",
-        dashboard_address=None,
-        worker_dashboard_address=None,
-    ) as machines:
+    with two_machines() as machines:
         yield machines
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -41,14 +42,12 @@ def form(t: Speaker, now: Settings) -> dict[str, Any]:
         placeholder=t("Kies"),
         key=_HUBS,
     )
-    for number, points in enumerate(now.shop_points, 1):
-        last = number == len(now.shop_points)
-        label = (
-            t("Punten voor {n} mensen of meer", n=number)
-            if last
-            else t.many("Punten voor {n} mens", "Punten voor {n} mensen", number)
-        )
-        st.number_input(label, 0, _MOST, points, step=1, key=f"{_POINTS}_{number}")
+    labels = [
+        t.many("Punten voor {n} mens", "Punten voor {n} mensen", number)
+        for number, _ in enumerate(now.shop_points, 1)
+    ]
+    labels[-1] = t("Punten voor {n} mensen of meer", n=len(labels))
+    _per_size(_POINTS, labels, now.shop_points, 0, _MOST)
     return {"shop_hubs": None, "shop_points": None}
 
 
@@ -61,18 +60,24 @@ def room(t: Speaker, now: Settings) -> dict[str, Any]:
             " gekozen: kijk of ze bij u kloppen. Bij een vrijwilliger kunt u iets anders invullen."
         )
     )
-    for number, crates in enumerate(now.parcel_crates, 1):
-        last = number == len(now.parcel_crates)
-        label = (
-            t("Kratten voor {n} mensen of meer", n=number)
-            if last
-            else t.many("Kratten voor {n} mens", "Kratten voor {n} mensen", number)
-        )
-        st.number_input(label, 1, _MOST_CRATES, crates, step=1, key=f"{_CRATES}_{number}")
+    labels = [
+        t.many("Kratten voor {n} mens", "Kratten voor {n} mensen", number)
+        for number, _ in enumerate(now.parcel_crates, 1)
+    ]
+    labels[-1] = t("Kratten voor {n} mensen of meer", n=len(labels))
+    _per_size(_CRATES, labels, now.parcel_crates, 1, _MOST_CRATES)
     for transport, rule in now.transports.items():
         label = t("Kratten mee: {how:term.transport}", how=transport.value)
         st.number_input(label, 0, _MOST_ROOM, rule.crates, step=1, key=f"{_ROOM}_{transport.value}")
     return {"parcel_crates": None, "transports": None}
+
+
+def _per_size(
+    key: str, labels: Sequence[str], values: Sequence[int], least: int, most: int
+) -> None:
+    """A number per size of household; the last one is for all that are larger too."""
+    for number, (label, value) in enumerate(zip(labels, values, strict=True), 1):
+        st.number_input(label, least, most, value, step=1, key=f"{key}_{number}")
 
 
 def typed(now: Settings) -> dict[str, Any]:
