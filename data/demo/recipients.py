@@ -168,6 +168,10 @@ def add_noise(rows: list[list[object]]) -> None:
     set_cells(rows, 5, vaste_vrijwilliger="V03")
     set_cells(rows, 29, vaste_vrijwilliger="V12")
     set_cells(rows, 91, niet_door="V07")
+    # a time that is preferred: behind the time at which it must be, or alone
+    set_cells(rows, 22, thuis_tussen="11:30-14:00, liefst 12:00-12:30")
+    set_cells(rows, 81, thuis_tussen="liefst 12:15-12:45")
+    set_cells(rows, 144, thuis_tussen="11.00 - 13.30, liefst 11:45-12:15")
 
 
 def recipient_rows(rng: random.Random, city: City) -> list[list[object]]:

@@ -109,6 +109,17 @@ def test_a_window_is_two_clock_times_or_null() -> None:
     assert (first["window"], second["window"]) == (["11:30", "13:00"], None)
 
 
+def test_a_preferred_time_goes_with_the_plan_where_there_is_one() -> None:
+    made = route(stops=2)
+    asked = replace(made.stops[0], wanted=TimeWindow(hms(12), hms(12, 30)))
+    found = plan(replace(made, stops=(asked, made.stops[1])))
+    first, second = plan_json(found)["routes"][0]["stops"]
+    assert first["wanted"] == ["12:00", "12:30"] and "wanted" not in second
+    sheet = load_workbook(io.BytesIO(plan_xlsx(found)))["Stops"]
+    [column] = [cell.column for cell in sheet[1] if cell.value == "Liefst tussen"]
+    assert [sheet.cell(row, column).value or "" for row in (2, 3)] == ["12:00–12:30", ""]
+
+
 def test_loads_add_up_to_the_meals_of_the_stops_that_are_going() -> None:
     made = route(stops=6, trips=2)
     gone = replace(made.stops[0], status=StopStatus.CANCELLED)

@@ -152,8 +152,10 @@ def load_of(stops: Sequence[PlannedStop]) -> dict[str, int]:
 
 
 def _stop(stop: PlannedStop, day: date) -> dict[str, Any]:
-    """The shape that others build on; `crates` is only there when a parcel comes along."""
+    """The shape that others build on; `crates` is only there when a parcel comes along, `wanted`
+    when somebody prefers a time."""
     crates = {"crates": stop.crates} if stop.crates else {}
+    wanted = {"wanted": _window(stop.wanted)} if stop.wanted else {}
     return {
         "number": stop.number,
         "trip": stop.trip,
@@ -167,6 +169,7 @@ def _stop(stop: PlannedStop, day: date) -> dict[str, Any]:
         "window": _window(stop.window),
         "status": stop.status.value,
         **crates,
+        **wanted,
     }
 
 

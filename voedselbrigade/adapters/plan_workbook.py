@@ -59,7 +59,7 @@ def _route_row(route: PlannedRoute, t: Speaker) -> list[str | int | float]:
 def _stop_heads(t: Speaker) -> list[str]:
     heads = [t("Route"), t("Nr"), t("Rit"), t("Ontvanger"), t("Naam"), t("Adres"), t("Postcode")]
     heads += [t("Plaats"), t("Telefoon"), t("Bij de deur"), t("Maaltijden"), t("Letters")]
-    return [*heads, t("Aankomst"), t("Van"), t("Tot"), t("Stand")]
+    return [*heads, t("Aankomst"), t("Van"), t("Tot"), t("Liefst tussen"), t("Stand")]
 
 
 def _stop_row(route: PlannedRoute, stop: PlannedStop, t: Speaker) -> list[str | int | float]:
@@ -67,11 +67,12 @@ def _stop_row(route: PlannedRoute, stop: PlannedStop, t: Speaker) -> list[str | 
     letters = ", ".join(f"{line.quantity} {line.meal.letters}" for line in stop.lines)
     window = stop.window
     opens, closes = (clock(window.start_s), clock(window.end_s)) if window else ("", "")
+    wanted = f"{clock(stop.wanted.start_s)}–{clock(stop.wanted.end_s)}" if stop.wanted else ""
     return [
         *(route.code, stop.number, stop.trip + 1, str(stop.recipient), stop.name),
         *(stop.street_line, stop.postcode, stop.town, stop.phone, stop.door_note),
         *(0 if cancelled else stop.meals, letters, clock(stop.arrives_s)),
-        *(opens, closes),
+        *(opens, closes, wanted),
         t("vervallen") if cancelled else t("gepland"),
     ]
 

@@ -42,6 +42,7 @@ class SheetStop:
     """One door; on a supply one service point, with who waits there (`waiting`).
 
     `parcels` are what stands on the food parcels that go along to this door, `crates` their room.
+    `wanted` is the time that somebody prefers; no rule.
     """
 
     number: str
@@ -60,6 +61,7 @@ class SheetStop:
     waiting: Waiting | None = None
     parcels: tuple[str, ...] = ()
     crates: int = 0
+    wanted: TimeWindow | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +259,7 @@ def _stop(
         changed=change,
         waiting=waiting.get(stop.hub) if stop.hub is not None else None,
         crates=stop.crates,
+        wanted=stop.wanted,
     )
 
 
@@ -295,7 +298,7 @@ def _change(stop: PlannedStop, old: PlannedStop | None) -> StopChange | None:
         "meal": (_lines(stop), _lines(old)),
         "address": (stop.street_line, old.street_line),
         "note": (stop.door_note, old.door_note),
-        "window": (stop.window, old.window),
+        "window": ((stop.window, stop.wanted), (old.window, old.wanted)),
         "name": (stop.name, old.name),
         "phone": (stop.phone, old.phone),
         "trip": (stop.trip, old.trip),

@@ -21,7 +21,7 @@ from tests.adapters.route_sheets.sheet_values import (
 )
 from tests.make_plans import KITCHEN, OFFICE, plan, route
 from voedselbrigade.adapters.route_sheets import route_gpx, route_html
-from voedselbrigade.domain.clock import hms
+from voedselbrigade.domain.clock import TimeWindow, hms
 from voedselbrigade.domain.places import HubId, Point
 from voedselbrigade.domain.plans import Outcome, Plan, PlannedRoute, RouteKind
 from voedselbrigade.domain.settling import parse_settle_lines
@@ -68,6 +68,14 @@ def test_every_stop_is_readable_without_a_script() -> None:
     text = Reader(route_html(sheet)).text
     for stop in sheet.stops:
         assert stop.street_line in text and stop.name in text and stop.phone in text
+
+
+def test_a_preferred_time_is_said_at_the_door_it_belongs_to() -> None:
+    made = route(stops=2)
+    asked = replace(made.stops[1], wanted=TimeWindow(hms(12), hms(12, 30)), door_note="Bel lang.")
+    text = Reader(route_html(one(replace(made, stops=(made.stops[0], asked))))).text
+    assert text.count("Liefst tussen 12:00 en 12:30. Bel lang.") == 2  # in the list, at the door
+    assert text.index(asked.street_line) < text.index("Liefst tussen")
 
 
 def test_nothing_private_is_on_a_page() -> None:

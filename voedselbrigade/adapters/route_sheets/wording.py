@@ -193,13 +193,23 @@ def food_line(lines: Sequence[SheetLine], t: Speaker) -> str:
 
 
 def note_line(stop: SheetStop, t: Speaker) -> str:
-    """The door note; a point that is not the door itself is said too."""
+    """The door note; a time that is preferred, and a point that is not the door itself, are said
+    too."""
     note = " ".join(stop.door_note.split())
     if len(note) > MOST_NOTE:
         note = note[:MOST_NOTE].rstrip() + " … " + t("Vraag de planner om de rest.")
     unsure = "" if stop.sure else t("Plek op de kaart is niet zeker.")
     parcel = parcels_line(stop, t)
-    return " ".join(part for part in (parcel, note, waiting_line(stop, t), unsure) if part)
+    said = (parcel, wanted_line(stop, t), note, waiting_line(stop, t), unsure)
+    return " ".join(part for part in said if part)
+
+
+def wanted_line(stop: SheetStop, t: Speaker) -> str:
+    """`Liefst tussen 12:00 en 12:30.`"""
+    if stop.wanted is None:
+        return ""
+    a, b = stop.wanted.start_s, stop.wanted.end_s
+    return t("Liefst tussen {a:clock} en {b:clock}.", a=a, b=b)
 
 
 def waiting_line(stop: SheetStop, t: Speaker) -> str:
