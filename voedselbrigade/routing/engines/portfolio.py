@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from voedselbrigade.errors import Fact
 from voedselbrigade.routing.engines import Answer, Limits, Progress, Run
 from voedselbrigade.routing.engines.clusters import HUGE, Clusters
 from voedselbrigade.routing.engines.crew import Crew, Here, Workforce
-from voedselbrigade.routing.engines.cutting import Cut, Cutter
+from voedselbrigade.routing.engines.cutting import Cut, Cutter, part_of
+from voedselbrigade.routing.engines.fleet import needed
 from voedselbrigade.routing.engines.insertion import complete
 from voedselbrigade.routing.engines.parts import (
     BOLD_PYVRP,
@@ -82,8 +83,18 @@ class Portfolio:
             or not problem.depots
         ):
             return _first_plan(problem, run)
+        vehicles = needed(problem)
+        if len(vehicles) < len(problem.vehicles):
+            return self._with(vehicles, problem, run)
         with self.crewed(problem, run) as workforce:
             return _answer(problem, run, workforce)
+
+    def _with(self, vehicles: list[int], problem: Problem, run: Run) -> Answer:
+        """The answer with some of the vehicles, in the numbers of all."""
+        cut = part_of(problem, vehicles, range(len(problem.stops)))
+        answer = self.solve(cut.problem, run)
+        routes = tuple(cut.renumbered(route) for route in answer.solution.routes)
+        return replace(answer, solution=replace(answer.solution, routes=routes))
 
     @contextmanager
     def crewed(self, problem: Problem, run: Run) -> Iterator[Workforce]:
