@@ -64,7 +64,13 @@ def test_every_temper_serves_everybody_and_never_makes_a_plan_dearer(way: str) -
     assert plan_cost(screen.ground, found) <= plan_cost(screen.ground, plan)
 
 
-def test_vehicles_that_differ_are_searched_in_tempers_of_their_own() -> None:
+@pytest.mark.parametrize(("most", "ways"), [(99, {PYVRP, BOLD_PYVRP}), (5, {PYVRP})])
+def test_vehicles_that_differ_are_searched_in_tempers_of_their_own(
+    most: int, ways: set[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a whole, and where a plan is cut into parts."""
+    monkeypatch.setattr(engines_portfolio, "LARGE", most)
+    monkeypatch.setattr(engines_portfolio, "LARGE_TIMED", most)
     alike, seen = plain(), list[str]()
 
     class Noting(Here):
@@ -73,7 +79,7 @@ def test_vehicles_that_differ_are_searched_in_tempers_of_their_own() -> None:
             return super().worked(parts, *more, **named)
 
     Portfolio(Noting()).solve(alike, Run(Limits(steps=4), 1))
-    assert set(seen) == {PYVRP, BOLD_PYVRP}
+    assert set(seen) == ways
     seen.clear()
     larger = replace(alike.vehicles[0], capacity=(9,), cost_fixed=50)
     mixed = replace(alike, vehicles=(larger, *alike.vehicles))

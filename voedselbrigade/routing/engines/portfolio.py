@@ -45,6 +45,8 @@ PART = 160
 """About so many stops make a part."""
 FIRST_SHARE = 0.3
 """The share of the time for a round on the whole of what PyVRP can express."""
+MIXED_SHARE = 0.2
+"""The same where vehicles differ: what one way of searching finds, the other can go on from."""
 LOOSE_SHARE = 0.7
 """The same for other problems: a search for places and one for a better plan need their time;
 after that all lanes renew the best."""
@@ -208,7 +210,8 @@ class _Search:
     def _round_on_all(self) -> None:
         """Every lane searches the whole from the best plan, in its own way or with its own seed."""
         total_s = self.run.seconds or 0.0
-        wanted_s = total_s * (LOOSE_SHARE if self.loose else FIRST_SHARE)
+        share = LOOSE_SHARE if self.loose else MIXED_SHARE if self.mixed else FIRST_SHARE
+        wanted_s = total_s * share
         limits = self._limits(wanted_s)
         parts = [
             Part(self.problem, self._start(lane), self._way(lane), limits, self._seed(lane))
@@ -227,13 +230,13 @@ class _Search:
         return {} if anew else self.best
 
     def _way(self, lane: int) -> str:
-        ways = (OR_TOOLS, MIXED) if self.loose else (PYVRP, BOLD_PYVRP)
-        if not self.loose and self.mixed:
+        large = len(self.problem.stops) > self._most
+        if self.loose:
+            ways = (RENEW,) if self.round and not large else (OR_TOOLS, MIXED)
+        elif self.mixed:
             ways = (STEADY_PYVRP, LATE_PYVRP)
-        if self.loose and self.round and len(self.problem.stops) <= self._most:
-            return RENEW
-        if not self.loose and len(self.problem.stops) > self._most:
-            return ways[0]
+        else:
+            ways = (PYVRP,) if large else (PYVRP, BOLD_PYVRP)
         return ways[(lane + self.round) % len(ways)]
 
     def _seed(self, lane: int) -> int:
