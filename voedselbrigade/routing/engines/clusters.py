@@ -37,8 +37,15 @@ ENDING_SHARE, ENDING_S = 0.03, 1.0
 class Clusters:
     """A search under way. `best` is the plan so far, in the numbers of the whole."""
 
-    def __init__(self, problem: Problem, run: Run, workforce: Workforce) -> None:
-        self.problem, self.run, self.workforce = problem, run, workforce
+    def __init__(
+        self,
+        problem: Problem,
+        run: Run,
+        workforce: Workforce,
+        ways: tuple[str, ...] = (MIXED, OR_TOOLS),
+    ) -> None:
+        """`ways`: how parts are searched, by turns."""
+        self.problem, self.run, self.workforce, self.ways = problem, run, workforce, ways
         self.cutter = Cutter(problem, run.seed)
         self.best: Orders = {}
         routes = problem.previous.routes if problem.previous else ()
@@ -89,7 +96,7 @@ class Clusters:
             Part(
                 cut.problem,
                 cut.into(self.best),
-                (MIXED, OR_TOOLS)[(number + self.round) % 2],
+                self.ways[(number + self.round) % len(self.ways)],
                 limits,
                 self.run.seed * 10_007 + self.round * 101 + number,
             )
