@@ -287,3 +287,21 @@ def test_hostile_text_runs_nothing_in_a_browser(phone: Page, tmp_path: Path, tex
     phone.evaluate("document.querySelectorAll('.view').forEach(v => v.classList.add('now'))")
     assert asked == []
     assert phone.locator("main img").count() == 0
+
+
+@pytest.mark.parametrize("with_script", [True, False])
+def test_a_page_that_is_opened_at_a_stop_shows_it_below_the_bar(
+    with_script: bool, browser: Browser, tmp_path: Path
+) -> None:
+    """As after a telephone that ran empty: the browser goes back to where it was."""
+    file = tmp_path / "R08.html"
+    file.write_text(route_html(one()), encoding="utf-8")
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, java_script_enabled=with_script
+    )
+    page = context.new_page()
+    page.goto(f"{file.as_uri()}#s-9")
+    bar, stop = page.locator(".bar").bounding_box(), page.locator("#s-9").bounding_box()
+    context.close()
+    assert bar and stop
+    assert bar["y"] + bar["height"] <= stop["y"] < 200
