@@ -32,9 +32,10 @@ type Points = npt.NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """`depot`: middle, corner, anywhere. `places`: random, clusters, both. `load`: the least and
-    the most that a stop asks. `fleet`: alike, few, few-fixed, plenty, plenty-fixed (`fixed`: a
-    vehicle costs something by itself, else by the metre, a large one more)."""
+    """`depot`: middle, corner, anywhere. `places`: random, clusters, both. `per_route`: about how
+    many stops fill a common vehicle. `load`: the least and the most that a stop asks. `fleet`:
+    alike, few, few-fixed, plenty, plenty-fixed (`fixed`: a vehicle costs something by itself, else
+    by the metre, a large one more)."""
 
     stops: int
     depot: str

@@ -18,7 +18,7 @@ from voedselbrigade.routing.engines.crew import Workforce
 from voedselbrigade.routing.engines.cutting import Cut, Cutter, Points, part_of
 from voedselbrigade.routing.engines.parts import MIXED, OR_TOOLS, RENEW, Part
 from voedselbrigade.routing.ground import Ground, Ints
-from voedselbrigade.routing.orders import Orders, as_solution, plan_cost
+from voedselbrigade.routing.orders import Orders, as_solution, plan_cost, served_in
 from voedselbrigade.routing.pricing import split_cost
 from voedselbrigade.routing.problem import Problem, Route, Solution, Stop, Vehicle
 
@@ -99,15 +99,13 @@ class Clusters:
     def way(self, cut: Cut, plan: Orders, number: int) -> str:
         """How to search a part: by turns; and where everybody has a place, renewal goes further in
         the same time (0.2 % on a city of 5,000 stops, in 1.3 GB instead of 2.2)."""
-        served = sum(len(stops) for order in plan.values() for _, stops in order)
-        if self.round and served == len(cut.stops):
+        if self.round and len(served_in(plan)) == len(cut.stops):
             return RENEW
         return (MIXED, OR_TOOLS)[(number + self.round) % 2]
 
     def _tell(self, cuts: list[Cut]) -> None:
         cost = sum(self._cost(cut, Ground(cut.problem)) for cut in cuts) + self._split()
-        served = sum(len(stops) for order in self.best.values() for _, stops in order)
-        self.run.tell(cost, len(self.problem.stops) - served)
+        self.run.tell(cost, len(self.problem.stops) - len(served_in(self.best)))
 
     def _cost(self, cut: Cut, ground: Ground) -> int:
         """What a part costs in the whole, apart from groups that are split."""

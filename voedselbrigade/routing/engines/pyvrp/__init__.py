@@ -13,6 +13,7 @@ import pyvrp
 from voedselbrigade.errors import Fact
 from voedselbrigade.routing.engines import Answer, Run
 from voedselbrigade.routing.engines.insertion import complete
+from voedselbrigade.routing.engines.parts import BOLD_PYVRP, LATE_PYVRP, PYVRP, STEADY_PYVRP
 from voedselbrigade.routing.engines.pyvrp.search import (
     BOLD,
     CALM,
@@ -31,16 +32,11 @@ from voedselbrigade.routing.orders import Orders, as_solution, count_left_out, p
 from voedselbrigade.routing.problem import Problem
 from voedselbrigade.routing.schedule import works
 
-__all__ = ["BOLD", "CALM", "PyVrp", "improved"]
+__all__ = ["TEMPERS", "PyVrp", "improved"]
 
 ROUNDS_PER_STEP = 20
 """What one step is worth: rounds of the local search."""
-TEMPERS = {
-    "pyvrp": CALM,
-    "bold_pyvrp": BOLD,
-    "steady_pyvrp": STEADY,
-    "late_pyvrp": LATE,
-}
+TEMPERS = {PYVRP: CALM, BOLD_PYVRP: BOLD, STEADY_PYVRP: STEADY, LATE_PYVRP: LATE}
 """By the names that parts have for them."""
 WHOLE = 0.3
 """If no plan for everyone is found in this share of the time, people may be left out."""

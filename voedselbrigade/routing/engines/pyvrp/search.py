@@ -55,9 +55,10 @@ STEADY = Temper(shaken=25, warm=0.003)
 they cost by themselves is no measure of how much worse a plan may be."""
 LATE = Temper(late=300, neighbours=50)
 """For the same: small shakes, and visits that lie further away as neighbours too, for where rooms
-differ and are nearly full, what fits together lies apart. Where every vehicle is there in plenty
-that alone stays 6 % behind, and `STEADY` alone 2 to 4 % where they are few; in turns they end below
-either (five mixed fleets of 150 to 800 stops, single runs of 15 and 30 s)."""
+differ and are nearly full, what fits together lies apart. Where vehicles are in plenty, small
+shakes alone stay 1 to 6 % behind; where they are few, large ones alone 1 to 4 %. By turns it is
+1 % below to 1.6 % above, of the better of two runs of PyVRP (single runs of 30 s on mixed fleets of
+150 to 560 stops; `benchmarks/fleets.py` makes such fleets)."""
 
 
 @dataclass(frozen=True, slots=True)
