@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tests.make_plans import left_out, meal, plan, route
+from voedselbrigade.domain.clock import TimeWindow, hms
 from voedselbrigade.domain.food import Diet, Line
 from voedselbrigade.domain.people import RecipientId
 from voedselbrigade.domain.plan_changes import changes, left_out_since
@@ -69,6 +70,7 @@ def test_other_food_address_note_and_time_are_told() -> None:
         ({"street_line": "Ergens 1"}, "route.stop_address"),
         ({"door_note": "Bel twee keer"}, "route.stop_note"),
         ({"arrives_s": old.stops[3].arrives_s + 900}, "route.stop_time"),
+        ({"wanted": TimeWindow(hms(12), hms(12, 30))}, "route.stop_time"),
     ):
         new = with_stop(old, old.stops[3].number, **changed)
         assert codes(plan(old), plan(new)) == {"R08": [code]}

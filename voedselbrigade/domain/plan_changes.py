@@ -138,5 +138,6 @@ def _about_stop(was: PlannedStop, now: PlannedStop) -> Iterator[Fact]:
     if was.door_note != now.door_note:
         yield Fact.of("route.stop_note", **who)
     moved_s = abs(now.arrives_s - was.arrives_s)
-    if was.window != now.window or moved_s >= LATER_S:
+    asked = (was.window, was.wanted) != (now.window, now.wanted)
+    if asked or moved_s >= LATER_S:
         yield Fact.of("route.stop_time", **who, was_s=was.arrives_s, arrives_s=now.arrives_s)
