@@ -111,8 +111,12 @@ _SEQUENCES = sa.text("select sequencename from pg_sequences order by sequencenam
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """The moment at which a test plays. Pages and commands open the home themselves: without this
+    they would live today, and a test would only hold on the day on which it was written."""
+    clock = Clock()
+    monkeypatch.setattr(open_home, "__defaults__", (None, clock))
+    return clock
 
 
 @pytest.fixture(params=ENGINES)
